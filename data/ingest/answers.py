@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from data.ingest.areas import areas_of
-from data.ingest.base import Column, Dataset, Given, Question, Sheet, read_text
+from data.ingest.base import Column, Dataset, Given, Question, Sheet, letter, read_text
 from data.ingest.header import NUMBERS, PERIOD_ONLY_MONTH, Layout
 from data.locale import _
 from data.parsing.folding import bare, clean, fold
 from data.parsing.limits import MOST_COLUMNS
 from data.seed_files import seed_rows
-from data.vocabulary.groups import KINDS, PROGRAMMES
+from data.vocabulary.groups import CATEGORY_NAMES, KINDS, PROGRAMMES
 from data.vocabulary.numbers import UNIT_NAMES
 from data.vocabulary.periods import VINTAGES
 from data.vocabulary.problems import Fault, Problem, shown
@@ -58,11 +58,23 @@ _PHRASES = {
     "tro cap xa hoi": PROGRAMMES[1],
     "tro giup xa hoi": PROGRAMMES[1],
     "btxh": PROGRAMMES[1],
+    "bao tro xh": PROGRAMMES[1],
+    "tro giup xh": PROGRAMMES[1],
+    "tgxh": PROGRAMMES[1],
+    "tcxh": PROGRAMMES[1],
 }
 # A department or a centre of that name has sent the file; that is not what the file is about.
 _OFFICES = "".join(
     f"(?<!{word} )" for word in ("phong", "trung tam", "co so", "cuc", "quy", "ban", "nha", "trai", "so")
 )
+_CATEGORIES = tuple(CATEGORY_NAMES.values())
+_PROVINCE_NAMES = {
+    "toan tinh": "Toàn tỉnh",
+    "ca tinh": "Toàn tỉnh",
+    "tinh ha nam": "Tỉnh Hà Nam",
+    "tinh ninh binh": "Tỉnh Ninh Bình",
+}
+_WHOLE_PROVINCE = re.compile(rf"\b(?:{'|'.join(_PROVINCE_NAMES)})\b")
 _KIND_PHRASES = {fold(kind): kind for kind in KINDS} | {"mai tang phi": KINDS[2], "hang thang": KINDS[0]}
 _SOURCE = re.compile(r"\W*(?:nguồn|nguon)(?:\s+(?:số liệu|so lieu))?\s*[:：]\s*(.+)", re.IGNORECASE)
 
@@ -118,6 +130,13 @@ def kinds_in(text: str) -> list[str]:
     return list(dict.fromkeys(kinds))
 
 
+def categories_in(text: str) -> list[str]:
+    """Categories of households a text names: poor, near-poor."""
+    folded = fold(text)
+    words = {"poor": r"\bho ngheo\b", "near_poor": r"\bcan ngheo\b"}
+    return [CATEGORY_NAMES[code] for code, pattern in words.items() if re.search(pattern, folded)]
+
+
 def areas_in(text: str) -> dict[str, list[str]]:
     """Districts and communes a text names with their kind ("UBND xã Nguyễn Úy"), by level."""
     pattern, levels = _area_phrases()
@@ -160,7 +179,7 @@ def _longest_first(names: Mapping[str, str], before: str) -> re.Pattern[str]:
     return re.compile(rf"\b{before}(?:{alternatives})\b")
 
 
-GIVEN = ("period", "group", "kind", "measured_on", "source", "budget_year", "month", "district", "commune")
+GIVEN = ("period", "group", "kind", "category", "measured_on", "source", "budget_year", "month", "district", "commune")
 """Columns that may be answered once for a whole file which has no such column."""
 ALL_SHEETS = "*"
 _MARK, _COLUMN, _CELL = "decimal_mark.", "column.", "cell."
@@ -267,6 +286,8 @@ def settle(
             continue
         answered = answers.get(column.name)
         candidates = _answered(column, answered) if answered is not None else {}
+        if column.name == "category":
+            candidates = candidates or _candidates(column, dataset, _over_figures(layout), years)
         candidates = candidates or _candidates(column, dataset, statements, years)
         if len(candidates) == 1:
             given[column.name] = next(iter(candidates.values()))
@@ -278,7 +299,10 @@ def settle(
         if answered is not None and not candidates:
             problems += _unreadable(column, answered)
     if not set(present) & set(dataset_areas(dataset)):
-        given |= _areas(dataset, statements, answers)
+        areas = _areas(dataset, statements, answers) or _province(dataset, statements)
+        given |= areas
+        if not areas and _for_the_province(dataset):
+            questions.append(_which_area())
     bare = any(PERIOD_ONLY_MONTH.fullmatch(text) for across in layout.across for _name, text in across.subject)
     if bare and len(years) != 1:
         questions.append(
@@ -312,8 +336,8 @@ def _column_index(letters: str) -> int | None:
     if not re.fullmatch("[A-Z]{1,2}", letters):
         return None
     index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - 64
+    for sign in letters:
+        index = index * 26 + ord(sign) - 64
     return index - 1 if index <= MOST_COLUMNS else None
 
 
@@ -388,6 +412,8 @@ def _texts(column: Column, dataset: Dataset, statement: _Statement, years: Seque
         return groups_in(statement.text)
     if column.name == "kind":
         return kinds_in(statement.text)
+    if column.name == "category":
+        return categories_in(statement.text)
     source = source_in(statement.text) if column.name == "source" and "measured_on" in dataset.schema else None
     return [] if source is None else [source]
 
@@ -412,6 +438,36 @@ def _areas(dataset: Dataset, statements: Sequence[_Statement], answers: Mapping[
     return {} if len(candidates["commune"]) > 1 or len(candidates["district"]) > 1 else chosen
 
 
+def _for_the_province(dataset: Dataset) -> bool:
+    """Whether a table that names no area may be about the whole province and must say so."""
+    return bool(dataset.area_columns) and "province" in dataset.levels and not dataset.province_is_total
+
+
+def _province(dataset: Dataset, statements: Sequence[_Statement]) -> dict[str, Given]:
+    """The province, where the titles name it and no other area."""
+    if not _for_the_province(dataset) or any(any(areas_in(statement.text).values()) for statement in statements):
+        return {}
+    for statement in statements:
+        match = _WHOLE_PROVINCE.search(fold(statement.text))
+        if match is not None:
+            return {"district": Given("district", _PROVINCE_NAMES[match[0]], statement.place)}
+    return {}
+
+
+def _which_area() -> Question:
+    names = [_PROVINCE_NAMES["toan tinh"], *(area.name for area in areas_of(VINTAGES[0]) if area.level == "district")]
+    return Question("district", _("Tệp không có cột đơn vị. Số liệu này là của đơn vị nào?"), _choices(names))
+
+
+def _over_figures(layout: Layout) -> list[_Statement]:
+    """The headings over what there is at the beginning and the end of a period, which may name the households."""
+    indexes = [layout.index_of[name] for name in ("opening", "closing") if name in layout.index_of]
+    return [
+        _Statement(layout.headings[index], _("tiêu đề cột {letter}").format(letter=letter(index)), Dates())
+        for index in indexes
+    ]
+
+
 def _several(column: Column, candidates: Iterable[Given]) -> Problem:
     listed = "; ".join(
         _("{value} ({place})").format(value=value_words(column, given.text), place=given.place) for given in candidates
@@ -432,7 +488,7 @@ def _question(column: Column, candidates: Mapping[str, Given], filename: str) ->
     elif column.name == "group":
         choices = _groups()
     else:
-        choices = _choices(KINDS) if column.name == "kind" else ()
+        choices = _choices(KINDS if column.name == "kind" else _CATEGORIES if column.name == "category" else ())
     return Question(column.name, text, choices)
 
 

@@ -4,6 +4,7 @@ January 2025, July 2025), and a Fault with a suggestion for those that match non
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -38,6 +39,8 @@ _LONG_KIND: dict[tuple[str, ...], tuple[str, ...]] = {
 _PROVINCES = (("tinh", "ha", "nam"), ("tinh", "ninh", "binh"))
 _REMEMBERED = 200
 _NEAR = 0.7
+# 347.0 and 347,0 are what a column of numbers makes of 347; 13.285 is 13285 with its thousands parted.
+_CODE = re.compile(r"'?0*(?P<digits>[0-9]{1,3}[.,][0-9]{3}|[0-9]{1,5})(?:[.,]0{1,4})?")
 _WHOLE_PROVINCE = ("", "toan tinh ", "ca tinh ", "tinh ")
 _ALL_LEVELS: tuple[Level, ...] = ("province", "district", "commune")
 
@@ -118,7 +121,7 @@ class LevelAreas:
             self._plain.setdefault(name.plain, []).append(area)
 
     def by_code(self, code: str) -> Area | None:
-        return self._by_code.get(code.lstrip("0")) if code.isascii() and code.isdigit() else None
+        return self._by_code.get(code_digits(code))
 
     def like(self, text: str) -> list[Area]:
         """All areas of this name, whatever their kind."""
@@ -144,6 +147,12 @@ class LevelAreas:
         return {name.plain: area.name for area, name in self._names.items()}
 
 
+def code_digits(text: str) -> str:
+    """The digits of a code as files write it, without leading noughts: 347, 00347, 347.0, "347,0"; "" for no code."""
+    match = _CODE.fullmatch(text) if text.isascii() else None
+    return "" if match is None else match["digits"].replace(".", "").replace(",", "")
+
+
 @lru_cache(maxsize=9)
 def level_areas(vintage: date, level: Level) -> LevelAreas:
     return LevelAreas(level, [area for area in areas_of(vintage) if area.level == level])
@@ -154,12 +163,11 @@ def province_of(vintage: date) -> Area:
 
 
 def unknown_code(code: str, vintage: date, levels: Sequence[Level], period: str) -> Fault:
-    if code.isascii() and code.isdigit():
-        for other in _other_vintages(vintage):
-            for level in levels:
-                area = level_areas(other, level).by_code(code)
-                if area is not None:
-                    return _of_another_list(area, other, vintage, period, by_code=True)
+    for other in _other_vintages(vintage):
+        for level in levels:
+            area = level_areas(other, level).by_code(code)
+            if area is not None:
+                return _of_another_list(area, other, vintage, period, by_code=True)
     example = next(areas[0] for level in levels if level != "province" and (areas := level_areas(vintage, level).areas))
     return Fault(
         _("không có trong danh mục mã đơn vị {listed}").format(listed=listed(vintage)),
@@ -362,6 +370,9 @@ class _Search:
         """The one area of this name; the kind ("Xã", "TP.") decides only between areas that share the rest."""
         if self.areas.is_province(text) and not (column == "district" and self._also_commune(text)):
             return self.areas.province
+        if code_digits(text):
+            # A column of names that holds codes; the province's, 35, may as well be a running number.
+            return self._by_code(text, [level for level in levels if level != "province"])
         candidates = [area for level in levels if level != "province" for area in self._listed(level).like(text)]
         of_kind = [area for area in candidates if Name.of(text, area.level).kind == Name.of(area.name, area.level).kind]
         candidates = of_kind or candidates

@@ -39,7 +39,8 @@ class Column:
     a "text" cell into the value kept or a Fault; None keeps the text. `read_by` does the same and also takes today's
     date. `key`: part of what identifies a row; two rows of a file may not share it. `summed`: total rows are checked
     against the sum of the column. `most` is the highest plausible figure (None: that of the measure). `mixed_percent`:
-    cells of a "decimal" column may carry a percent sign though others do not. `signed`: cells may be below 0.
+    cells of a "decimal" column may carry a percent sign though others do not. `signed`: cells may be below 0. `counts`
+    is what a "count" column counts ("people", "households"; "" for either or neither).
     """
 
     name: str
@@ -55,6 +56,7 @@ class Column:
     most: int | None = None
     mixed_percent: bool = False
     signed: bool = False
+    counts: Literal["", "people", "households"] = ""
 
     @cached_property
     def headings(self) -> frozenset[str]:
@@ -76,8 +78,8 @@ class Dataset:
     `dated_by` are the columns of which the first filled one dates a row; `area_day` turns its value ("2023", "2023-12",
     "2023-12-31") into the day whose list of administrative units applies. `province_is_total`: a row of the province is
     the total of the rows of areas, and figures only in a table without any; the province is Hà Nam whatever the day.
-    `checks` judge all rows together, `finish`
-    shapes the frame of an accepted file.
+    `checks` judge all rows together, `doubts` those of a file without errors, `finish` shapes the frame of an accepted
+    file.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Dataset:
     dated_by: tuple[str, ...] = ("period",)
     area_day: Callable[[str], date] = last_day_of
     checks: tuple[Callable[[Records], list[Problem]], ...] = ()
+    doubts: tuple[Callable[[Records], list[Problem]], ...] = ()
     finish: Callable[[pl.DataFrame], pl.DataFrame] | None = None
 
     def column(self, name: str) -> Column:
@@ -117,7 +120,8 @@ class Row:
 
     `numeric` are the indexes of cells that a workbook holds as true numbers: they are written with a decimal point and
     no grouping, whatever the other cells of their column look like. `sheet` is "" in a text file. `origins` are the
-    column indexes in the file of the cells of a row made from a wide table; empty: the same as in `cells`.
+    column indexes in the file of the cells of a row made from a wide table; empty: the same as in `cells`; `places` are
+    the line and the Excel row of each cell of a row made from a column of the file; empty: those of the row.
     """
 
     line: int
@@ -126,6 +130,7 @@ class Row:
     numeric: frozenset[int] = frozenset()
     sheet: str = ""
     origins: tuple[int, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -137,6 +142,10 @@ class Row:
     def origin(self, index: int) -> int:
         """The column index in the file of a cell of this row."""
         return self.origins[index] if index < len(self.origins) else index
+
+    def place(self, index: int | None) -> tuple[int, int]:
+        """The line and the Excel row of a cell of this row."""
+        return self.places[index] if index is not None and index < len(self.places) else (self.line, self.row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from data.ingest.areas import Areas
-from data.ingest.base import Dataset, Grid, Merge, Row, letter
+from data.ingest.base import Column, Dataset, Grid, Merge, Row, letter
 from data.ingest.header import Layout
 from data.locale import _
 from data.parsing.folding import clean, fold
 from data.parsing.limits import MOST_ROWS
-from data.vocabulary.numbers import STYLES, read_number
+from data.vocabulary.numbers import PLACES, STYLES, read_number
 from data.vocabulary.problems import Fault, Problem, Severity, error, shown
 
 _SIGNATURES = [
@@ -80,6 +80,17 @@ class Table:
         """The cleaned text of a cell; "" where the file has no such column."""
         return clean(self.raw(row, name))
 
+    def as_exported(self, name: str) -> bool:
+        """Whether the column stands under the name that the app itself writes, whose unit is never in doubt."""
+        index = self.layout.index_of.get(name)
+        return index is not None and fold(self.layout.headings[index]) == fold(name)
+
+    def power(self, column: Column) -> int:
+        """The power of ten that figures of a column are read with: that of its unit, or the places of decimals."""
+        if column.measure == "decimal":
+            return PLACES
+        return self.layout.power if column.measure == "money" else self.layout.scales.get(column.name, 0)
+
     def problem(self, row: Row, name: str, fault: Fault, severity: Severity = "error", code: str = "other") -> Problem:
         """A problem placed at a cell, with the value as the user wrote it."""
         return at_cell(row, self.layout.index_of.get(name), self.dataset.column(name).title, fault, severity, code)
@@ -90,12 +101,13 @@ def at_cell(
 ) -> Problem:
     """A problem at a cell of a row, with the value as the user wrote it; `index` None: the file has no such column."""
     value = "" if index is None else row.cell(index).strip()
+    line, excel_row = row.place(index)
     return Problem(
         severity,
         fault.reason,
         fault.remedy,
-        line=row.line,
-        row=row.row,
+        line=line,
+        row=excel_row,
         column=None if index is None else letter(row.origin(index)),
         column_name=column_name,
         value=shown(value) if value else None,
@@ -259,7 +271,7 @@ def _signed_from(table: Table, rows: Sequence[Row], areas: Areas) -> int:
     theirs."""
     last = next((index for index in range(len(rows) - 1, -1, -1) if _has_figure(table, rows[index])), len(rows))
     for index in range(last + 1, len(rows)):
-        if any(_is_signature(clean(cell)) for cell in rows[index].cells):
+        if any(is_signature(clean(cell)) for cell in rows[index].cells):
             area = any(areas.is_area(clean(cell)) for row in rows[index:] for cell in row.cells if cell.strip())
             return len(rows) if area else index
     return len(rows)
@@ -275,9 +287,9 @@ def _is_footer(table: Table, row: Row, areas: Areas) -> bool:
     if not any(table.text(row, column.name) for column in columns if column.measure == "text"):
         # "-3912" or "1e5" under a number's heading is a figure gone wrong, not a signature.
         figures += [table.text(row, column.name) for column in columns if column.measure == "period"]
-        return all(_is_signature(cell) or not re.search("[0-9]", cell) for cell in figures)
+        return all(is_signature(cell) or not re.search("[0-9]", cell) for cell in figures)
     area = any(areas.is_area(table.text(row, name)) for name in table.dataset.area_columns)
-    return not area and any(_is_signature(clean(cell)) for cell in row.cells)
+    return not area and any(is_signature(clean(cell)) for cell in row.cells)
 
 
 def _has_figure(table: Table, row: Row) -> bool:
@@ -285,7 +297,8 @@ def _has_figure(table: Table, row: Row) -> bool:
     return any(read_number(cell, style, 30) is not None for cell in figures for style in STYLES)
 
 
-def _is_signature(cell: str) -> bool:
+def is_signature(cell: str) -> bool:
+    """Whether a cell is of the lines in which a paper is signed."""
     folded = fold(cell)
     return any(word in folded for word in _SIGNATURES) or _PLACE_AND_DATE.fullmatch(folded) is not None
 
@@ -299,7 +312,7 @@ def _filled(table: Table, rows: Sequence[Row], areas: Areas) -> tuple[list[Row],
     rest = [row for index, row in enumerate(below) if index not in blank] if blank else list(below)
     if not {cells[0] for cells in repeated if cells}.isdisjoint(grid.column(0)):
         rest = [row for row in rest if row.cells not in repeated]
-    if rest and _numbers_the_columns(rest[0]):
+    if rest and numbers_the_columns(rest[0]):
         numbering = rest[0].cells
         rest = [row for row in rest if row.cells != numbering]
     rest = without_signatures(table, rest, areas)
@@ -348,7 +361,8 @@ def _total_words(table: Table, areas: Areas, *, provinces: bool = True) -> tuple
     return columns, says_total
 
 
-def _numbers_the_columns(row: Row) -> bool:
+def numbers_the_columns(row: Row) -> bool:
+    """Whether a row under the headings only numbers them: A, B, 1, 2."""
     cells = [cell.strip() for cell in row.cells if cell.strip()]
     return len(cells) > 2 and all(_NUMBERED.fullmatch(cell) for cell in cells)
 

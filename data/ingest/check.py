@@ -16,29 +16,33 @@ from data.clock import today
 from data.ingest.answers import Answers, CellFix, value_words
 from data.ingest.areas import areas_2023
 from data.ingest.base import Book, Dataset, FileReading, Fix, Given, Question, Row, Sheet, letter
-from data.ingest.body import Table
+from data.ingest.body import Table, filled_down, is_signature, numbers_the_columns
 from data.ingest.catalogue import DATASETS, PARAMETERS
 from data.ingest.columns import AMBIGUOUS
-from data.ingest.header import NUMBERS, Finder, Layout, missing
+from data.ingest.header import NUMBERS, Finder, Headings, Layout, missing
+from data.ingest.kinds import of_another_kind
 from data.ingest.law_rows import read_rule
 from data.ingest.personal import illustrative, personal_data
 from data.ingest.reading import read_book
-from data.ingest.records import read_parts
-from data.ingest.tables import Choice, FoundTable, ReadyTable, choose, ready_table, unread_columns
+from data.ingest.records import STOPPED, read_parts
+from data.ingest.tables import Choice, FoundTable, ReadyTable, choose, first_alone, ready_table, unread_columns
+from data.ingest.transposed import upright
 from data.locale import _
 from data.parsing.folding import clean
 from data.parsing.limits import MOST_BYTES
-from data.vocabulary.numbers import STYLES, UNIT_NAMES, read_number
+from data.vocabulary.numbers import STYLES, UNIT_NAMES, read_number, written
 from data.vocabulary.parameters import Rule, rules_frame
-from data.vocabulary.problems import Fault, Problem, arranged, error, shown
+from data.vocabulary.problems import UNIT_NOT_NAMED, Fault, Problem, arranged, error, shown
 from models.frames import PAYMENTS
 from models.wording.words import N_
 
 MOST_RULES = 1_000
 """A decree's whole table of merit has under 200 amounts."""
+FIRST_ROWS = 1_000
+"""Rows of a long table that are read before all."""
+_STOPPED_COLUMNS = 2
+"""Columns with more different unreadable texts than are reported, which make a file wrong throughout."""
 _FACTS = tuple(column.name for column in PARAMETERS.columns if column.name not in ("name", "label"))
-UNIT_NOT_NAMED = "unit"
-"""Code of the error that an answer "amount_unit" settles."""
 _FORMATS = {"text": N_("Tệp văn bản (CSV)"), "workbook": N_("Sổ tính Excel")}
 _DELIMITERS = {",": N_("dấu phẩy"), ";": N_("dấu chấm phẩy"), "\t": N_("dấu tab"), "|": N_("dấu gạch đứng")}
 _PLACES = 30
@@ -125,7 +129,7 @@ def _read(path: Path, filename: str, contract: Dataset, answers: Answers, progre
     book, progress.fixes, progress.problems = mended(book, answers.fixes)
     tables = [
         FoundTable(sheet, layout, tuple(problems))
-        for sheet in book.sheets
+        for sheet in (upright(sheet, finder.headings) for sheet in book.sheets)
         if any(not row.blank for row in sheet.rows)
         for layout, problems in [finder.find(sheet, ragged=book.format == "text")]
     ]
@@ -135,7 +139,11 @@ def _read(path: Path, filename: str, contract: Dataset, answers: Answers, progre
         return
     progress.problems += [Problem("warning", remark.reason, remark.remedy, code=remark.code) for remark in book.remarks]
     choice = choose(tables, answers.sheet)
+    if contract is not PARAMETERS:
+        known = [finder.headings, *(Headings(other) for other in DATASETS.values() if other is not PARAMETERS)]
+        choice = replace(choice, read=tuple(first_alone(table, known) for table in choice.read))
     progress.problems += choice.problems
+    progress.problems += of_another_kind(choice.read, contract, book.format == "text")
     progress.questions += choice.questions
     progress.reading = file_reading(book, choice, [], contract, answers.marks)
     if contract is PARAMETERS:
@@ -148,19 +156,52 @@ def _read_tables(
     book: Book, choice: Choice, contract: Dataset, answers: Answers, filename: str, progress: _Progress
 ) -> None:
     progress.problems += [problem for table in choice.read for problem in table.problems]
-    ready = [
-        ready_table(table.sheet, table.layout, contract, answers.given, filename)
-        for table in choice.read
-        if table.layout is not None
-    ]
+    # A long file that is wrong from its first rows on is refused by them: nothing in the others can save it.
+    first = [_beginning(table) for table in choice.read]
+    if first != list(choice.read):
+        ready, _frame, problems = _rows_of(first, contract, answers, filename)
+        if sum(problem.code == STOPPED for problem in problems) >= _STOPPED_COLUMNS:
+            progress.problems += [*problems, _only_the_beginning()]
+            progress.reading = file_reading(book, choice, ready, contract, answers.marks)
+            return
+    ready, frame, row_problems = _rows_of(choice.read, contract, answers, filename)
     if not ready:
         return
-    progress.problems += [problem for table in ready for problem in table.problems]
-    progress.problems += given_warnings(contract, [given for table in ready for given in table.given])
-    progress.frame, row_problems = read_parts(contract, [table.part for table in ready], answers.marks, today())
+    progress.frame = frame
     progress.problems += row_problems
     progress.questions += questions_of(contract, ready, row_problems)
     progress.reading = file_reading(book, choice, ready, contract, answers.marks)
+
+
+def _rows_of(
+    tables: Sequence[FoundTable], contract: Dataset, answers: Answers, filename: str
+) -> tuple[list[ReadyTable], pl.DataFrame, list[Problem]]:
+    """The tables ready to be read, the frame of all their rows, and every problem of theirs."""
+    ready = [
+        ready_table(table.sheet, table.layout, contract, answers.given, filename)
+        for table in tables
+        if table.layout is not None
+    ]
+    if not ready:
+        return [], pl.DataFrame(schema=contract.schema), []
+    problems = [problem for table in ready for problem in table.problems]
+    problems += given_warnings(contract, [given for table in ready for given in table.given])
+    frame, row_problems = read_parts(contract, [table.part for table in ready], answers.marks, today())
+    return ready, frame, problems + row_problems
+
+
+def _beginning(table: FoundTable) -> FoundTable:
+    """A long table as far as its first rows."""
+    end = 0 if table.layout is None else table.layout.first + FIRST_ROWS
+    if table.layout is None or len(table.sheet.rows) <= 2 * end:
+        return table
+    return replace(table, sheet=replace(table.sheet, rows=table.sheet.rows[:end]))
+
+
+def _only_the_beginning() -> Problem:
+    reason = _("Chỉ {count} dòng đầu được kiểm tra vì gần như mọi dòng đều sai").format(count=written(FIRST_ROWS))
+    remedy = _("Xem lại tiêu đề cột và cách ghi của các dòng đầu, hoặc dùng biểu mẫu tải từ trang này.")
+    return error(Fault(reason, remedy))
 
 
 def _read_rules(tables: Sequence[FoundTable], progress: _Progress) -> None:
@@ -172,7 +213,10 @@ def _read_rules(tables: Sequence[FoundTable], progress: _Progress) -> None:
         progress.problems += table.problems
         progress.problems += missing(PARAMETERS, table.layout.index_of, table.layout.header)
         progress.problems += unread_columns(table.layout, rows[table.layout.first :])
-        frame, rule_problems = read_parameters(Table(PARAMETERS, table.layout), rows, today().year)
+        above, below = rows[: table.layout.first], rows[table.layout.first :]
+        merges = [merge for merge in table.sheet.merges if merge.left != table.layout.index_of.get("value")]
+        filled, _numbers = filled_down(Table(PARAMETERS, table.layout), below, merges)
+        frame, rule_problems = read_parameters(Table(PARAMETERS, table.layout), [*above, *filled], today().year)
         progress.frame = pl.concat([progress.frame, frame])
         progress.problems += rule_problems
 
@@ -199,7 +243,7 @@ def _not_understood() -> Problem:
 def read_parameters(table: Table, rows: Sequence[Row], this_year: int) -> tuple[pl.DataFrame, list[Problem]]:
     """All rules of a file as a frame of models.frames.PARAMETER_FILE, and every problem of its rows; the frame counts
     only if none is an error."""
-    body = [row for row in rows[table.layout.first :] if not row.blank]
+    body = _rules_only(table, rows[table.layout.first :])
     problems = _unit(table) + _size(body)
     rules: dict[tuple[str, object], tuple[Rule, int]] = {}
     for row in body[:MOST_RULES]:
@@ -215,6 +259,21 @@ def read_parameters(table: Table, rows: Sequence[Row], this_year: int) -> tuple[
         reason = _("Tệp không có dòng nào đã điền mức dưới tiêu đề")
         problems.append(error(Fault(reason, _("Điền mức, ngày áp dụng, văn bản và nguồn thông tin rồi tải lại tệp."))))
     return rules_frame(rule for rule, _line in rules.values()), problems
+
+
+def _rules_only(table: Table, rows: Sequence[Row]) -> list[Row]:
+    """The rows below the headings without blank ones, repeated headings, the line that numbers the columns, and the
+    signatures at the end."""
+    body = [row for row in rows if not row.blank and row.cells not in table.layout.repeated]
+    if body and numbers_the_columns(body[0]):
+        del body[0]
+    needed = [column.name for column in PARAMETERS.columns if column.needed]
+    while body and any(is_signature(clean(cell)) for cell in body[-1].cells):
+        texts = [table.text(body[-1], name) for name in needed]
+        if not all(text == "" or is_signature(text) for text in texts):
+            break
+        del body[-1]
+    return body
 
 
 def no_headings() -> Problem:
@@ -240,9 +299,14 @@ def questions_of(dataset: Dataset, tables: Sequence[ReadyTable], problems: Itera
         elif (
             problem.code == UNIT_NOT_NAMED
             and problem.severity == "error"
-            and not all(table.part.table.layout.unit_declared for table in tables)
+            and not all(table.part.table.layout.unit_answered for table in tables)
         ):
-            text = _("Tệp không ghi đơn vị tính của số tiền. Đơn vị là gì?")
+            declared = all(table.part.table.layout.unit_declared for table in tables)
+            text = (
+                _("Số tiền không hợp với đơn vị tính ghi trong tệp. Đơn vị đúng là gì?")
+                if declared
+                else _("Tệp không ghi đơn vị tính của số tiền. Đơn vị là gì?")
+            )
             questions.setdefault(
                 "amount_unit", Question("amount_unit", text, tuple((name, _(name)) for name in UNIT_NAMES.values()))
             )
@@ -397,8 +461,8 @@ def _decimal_marks(tables: Sequence[ReadyTable], dataset: Dataset, marks: Mappin
                 texts.update(
                     row.cells[index] for row in table.part.rows if len(row.cells) > index and index not in row.numeric
                 )
-        written = [clean(text) for text in texts if "." in text or "," in text]
-        fitting = [style for style in STYLES if all(read_number(text, style, _PLACES) is not None for text in written)]
-        if written and len(fitting) == 1:
+        marked = [clean(text) for text in texts if "." in text or "," in text]
+        fitting = [style for style in STYLES if all(read_number(text, style, _PLACES) is not None for text in marked)]
+        if marked and len(fitting) == 1:
             decided[column.name] = fitting[0].decimal
     return decided

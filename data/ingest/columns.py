@@ -110,13 +110,14 @@ def decide(
     numeric: pl.Series | None = None,
     decimal: bool = False,
     signed: bool = False,
+    counted: bool = False,
 ) -> Decision:
     """Reads a column of cleaned texts as numbers times 10^`power`; null is no cell.
 
     A form of number fits when every cell of the column is exact in it. Where both fit and differ, every cell that
     differs is ambiguous, unless `mark` (the decimal mark, answered by the user) settles it. Cells that fit no form are
     faults. Cells marked `numeric` are true numbers with a decimal point: they are never ambiguous and do not decide for
-    the others. `signed`: numbers may be below 0.
+    the others. `signed`: numbers may be below 0. `counted`: they count people or households.
     """
     plain = texts.str.replace_all("['’]", " ")
     negative = plain.str.contains(r"^[-−–]\s*[0-9]") if signed else None
@@ -135,7 +136,7 @@ def decide(
     sound = some.is_not_null()
     wrong = texts.is_not_null() & ~sound & exact.is_null()
     faulty = texts.filter(wrong).to_list()
-    causes = {text: not_a_number(text, power, decimal=decimal) for text in dict.fromkeys(faulty)}
+    causes = {text: not_a_number(text, power, decimal=decimal, counted=counted) for text in dict.fromkeys(faulty)}
     faults = {index: causes[text] for index, text in zip(wrong.arg_true(), faulty, strict=True)}
     fitting = tuple(style for style in allowed if not (readings[style].is_null() & sound).any())
     if not fitting:
@@ -163,8 +164,9 @@ def decide(
 @dataclass(frozen=True, eq=False)
 class Read:
     """A column as read: `values` are null where a cell is a fault, or empty without a default. `faults` are row indexes
-    by cause, `ambiguous` those that an answer settles, `unread` the number of rows left when reading stopped. `styles`
-    are the forms of number by part; `percent` marks cells with a percent sign."""
+    by cause; `ambiguous` and `undeclared` are those that an answer settles (the decimal mark, the unit of money);
+    `unread` is the number of rows left when reading stopped. `styles` are the forms of number by part; `percent` marks
+    cells with a percent sign."""
 
     values: pl.Series
     faults: Mapping[Fault, Sequence[int]] = field(default_factory=dict)
@@ -172,6 +174,7 @@ class Read:
     unread: int = 0
     styles: Mapping[int, tuple[Style, ...]] = field(default_factory=dict)
     percent: pl.Series | None = None
+    undeclared: Mapping[Fault, Sequence[int]] = field(default_factory=dict)
 
 
 def read_column(
@@ -255,11 +258,14 @@ def judge_levels(dataset: Dataset, cells: pl.DataFrame, areas: pl.DataFrame) -> 
     by_commune = names_commune.any().over("_part")
     # Where there are no districts any more, communes do not stand for one.
     any_commune = ((level == "commune") & pl.col("found_code").is_not_null()).any().over("_part")
+    communes, districts = ((level == name).sum().over("_part") for name in ("commune", "district"))
+    # A commune or two among districts are what does not belong there; else it is the districts.
+    fewer = pl.when(communes < districts).then(pl.lit("commune")).otherwise(pl.lit("district"))
     judged = pl.concat([cells, areas.select("_level", found_code="district_code")], how="horizontal").select(
         nowhere=~pl.any_horizontal(there.values()),
         empty=~pl.any_horizontal(filled.values()),
         no_commune=by_commune & ~names_commune & (level != "province"),
-        mixed=any_commune & ~by_commune & (level == "district") & pl.lit(dataset.province_is_total),
+        mixed=any_commune & ~by_commune & (level == fewer) & pl.lit(dataset.province_is_total),
         beyond=(level != "") & ~level.is_in(sorted(dataset.levels)),
     )
     causes: Causes = {}
@@ -274,7 +280,8 @@ def judge_levels(dataset: Dataset, cells: pl.DataFrame, areas: pl.DataFrame) -> 
         elif empty:
             cause = columns[-1], _levels_empty(dataset)
         elif mixed:
-            cause = last_named, _district_among_communes()
+            single = areas["_level"][index] == "commune"
+            cause = last_named, _commune_among_districts() if single else _district_among_communes()
         elif beyond:
             cause = last_named, _not_of(dataset, areas["_level"][index])
         causes.setdefault(cause, []).append(index)
@@ -404,10 +411,11 @@ def _read_numbers(column: Column, cells: Cells, parts: Sequence[Part], sizes: Se
     pieces: list[pl.Series] = []
     faults: dict[int, Fault] = {}
     ambiguous: set[int] = set()
+    undeclared: set[int] = set()
     styles: dict[int, tuple[Style, ...]] = {}
     start = 0
     for number, (part, size) in enumerate(zip(parts, sizes, strict=True)):
-        power = PLACES if decimal else part.table.layout.power if column.measure == "money" else 0
+        power = part.table.power(column)
         decision = decide(
             texts.slice(start, size),
             power,
@@ -415,10 +423,15 @@ def _read_numbers(column: Column, cells: Cells, parts: Sequence[Part], sizes: Se
             numeric=cells.numeric.slice(start, size),
             decimal=decimal,
             signed=column.signed,
+            counted=column.measure == "count",
         )
         pieces.append(decision.values.cast(pl.Int128))
         faults |= {start + index: fault for index, fault in decision.faults.items()}
         ambiguous |= {start + index for index in decision.ambiguous}
+        if column.measure == "money" and not part.table.layout.unit_declared:
+            parts_of_dong = {start + index for index, fault in decision.faults.items() if fault == _part_of_a_dong()}
+            faults |= dict.fromkeys(parts_of_dong, unit_not_named())
+            undeclared |= parts_of_dong
         styles[number] = decision.styles
         if percent is not None and not column.mixed_percent:
             faults |= _unlike_percent(texts, percent, start, size)
@@ -436,8 +449,21 @@ def _read_numbers(column: Column, cells: Cells, parts: Sequence[Part], sizes: Se
     if column.default is not None:
         filled = filled.set(texts.is_null(), column.default)
     settled = {index: fault for index, fault in faults.items() if index in ambiguous}
-    others = {index: fault for index, fault in faults.items() if index not in ambiguous}
-    return Read(filled, by_cause(others), by_cause(settled), styles=styles, percent=percent)
+    asked = {index: fault for index, fault in faults.items() if index in undeclared}
+    others = {index: fault for index, fault in faults.items() if index not in ambiguous and index not in undeclared}
+    return Read(filled, by_cause(others), by_cause(settled), styles=styles, percent=percent, undeclared=by_cause(asked))
+
+
+def unit_not_named() -> Fault:
+    """The fault of an amount that cannot be in đồng where the file names no unit."""
+    return Fault(
+        _("không thể là số đồng, mà tệp không ghi đơn vị tính của số tiền"),
+        _("Ghi đơn vị vào tiêu đề cột, ví dụ '(triệu đồng)', hoặc chọn đơn vị tính."),
+    )
+
+
+def _part_of_a_dong() -> Fault:
+    return not_a_number("0.1")
 
 
 def _decimals(values: pl.Series) -> pl.Series:
@@ -546,6 +572,13 @@ def _without_commune() -> Fault:
 
 def _district_among_communes() -> Fault:
     return Fault(_("là cấp huyện trong tệp lập theo xã"), _("Bỏ dòng này; số của cả huyện thì để ở một tệp riêng."))
+
+
+def _commune_among_districts() -> Fault:
+    return Fault(
+        _("là cấp xã trong tệp lập theo huyện"),
+        _("Bỏ dòng này (số của xã đã nằm trong số của huyện), hoặc để số của các xã ở một tệp riêng."),
+    )
 
 
 def _levels_empty(dataset: Dataset) -> Fault:

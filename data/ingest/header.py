@@ -3,9 +3,10 @@ with them."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from data.ingest.areas import areas_2023
 from data.ingest.base import IGNORED_SILENTLY, Column, Dataset, Merge, Row, Sheet, letter, read_text, takes
@@ -13,7 +14,15 @@ from data.locale import _
 from data.parsing.folding import clean, fold
 from data.parsing.limits import MOST_COLUMNS
 from data.vocabulary.groups import shared_names
-from data.vocabulary.numbers import is_unit_row, settle_unit, split_unit, unit_of
+from data.vocabulary.numbers import (
+    counts_above,
+    is_unit_row,
+    settle_unit,
+    split_count_unit,
+    split_unit,
+    split_unit_tail,
+    unit_of,
+)
 from data.vocabulary.problems import Fault, Problem, error, shown
 
 Label = tuple[str, ...]
@@ -21,6 +30,18 @@ Label = tuple[str, ...]
 NUMBERS = frozenset({"count", "money", "decimal"})
 _COUNTED = (" nguoi", " ho", " suat", " doi tuong", " nhan khau")
 _LONG = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "dvhc": "don vi hanh chinh"}
+_SHORT: dict[str, tuple[str, ...]] = {
+    "dt": ("doi tuong", "du toan"),
+    "kp": ("kinh phi",),
+    "sl": ("so luong",),
+    "st": ("so tien",),
+    "tc": ("tro cap",),
+    "qt": ("quyet toan",),
+    "lk": ("luy ke",),
+    "ns": ("ngan sach",),
+    "ct": ("chi tieu",),
+}
+"""Usual abbreviations in headings, folded, with what they may stand for."""
 _DISTRICT, _COMMUNE = "(?:huyen|quan|thanh pho|thi xa|thi)", "(?:xa|phuong|thi tran)"
 _AREA = re.compile(
     r"(?:(?P<code>ma(?: so)?)|ten|cac)? ?"
@@ -28,13 +49,16 @@ _AREA = re.compile(
     rf"(?P<kinds>{_DISTRICT}(?: {_DISTRICT})*(?: {_COMMUNE})*|(?P<commune>{_COMMUNE}(?: {_COMMUNE})*))?"
 )
 """Headings of areas name kinds in any number and order: "Tên huyện, TX, TP", "Xã/phường/thị trấn"."""
-AXES = ("group", "kind", "indicator", "category", "counted", "period")
-"""Columns of long tables whose values may be headings of a wide one."""
+AXES = ("district", "group", "kind", "indicator", "category", "counted", "period")
+"""Columns of long tables whose values may be headings of a wide one; "district" are areas of any level."""
+_FEWEST_AREAS = 2
+"""Areas over figures that make a table one of areas across: one alone may stand in a title or in a row of data."""
 PERIOD_ONLY_MONTH = re.compile(r"tháng ([0-9]{1,2})")
 """A month without a year, as written in a subject until its year is known."""
 _TOTALS = frozenset(
     {"cong", "tong cong", "tong so", "tong", "tong chung", "cong tong", "cong chung", "ca nam", "tong hop"}
 )
+_PROVINCE = frozenset({"toan tinh", "ca tinh", "tinh ha nam"})
 _SAYING_NOTHING = frozenset(
     {"chia ra", "trong do", "gom", "bao gom", "chia theo nhom", "theo nhom", "nhom doi tuong", "doi tuong", "cac nhom"}
     | {"chi tieu", "so lieu", "theo thang", "cac thang", "thang", "ky", "nam", "chuong trinh", "chi tra", "so chi tra"}
@@ -49,16 +73,21 @@ _OTHER_CELLS = re.compile(
     r"((?:so |tong )?(?:tang|giam|tang giam|bien dong)(?: (?:moi|them|di|trong (?:thang|ky|nam|quy)))?"
     r"|(?:so )?(?:chua|con|da thu hoi|thu hoi|truoc do)\b.*)"
 )
+_WOMEN = re.compile(r"(?:trong do |rieng |so )*(?:lao dong |so |ty le )?(?:nu|nu gioi|phu nu)(?: gioi)?")
 _PEOPLE = frozenset(
     {"nguoi", "so nguoi", "doi tuong", "so doi tuong", "sl", "so luong", "so luong nguoi", "so nguoi huong"}
 )
 _MONEY = frozenset({"tien", "so tien", "kinh phi", "kp", "thanh tien", "so kinh phi", "muc tien"})
+_PLAIN_COUNTS = frozenset({"so ho", "ho", "so nguoi", "nguoi", "so luong", "sl", "tong so"})
+"""Words under an indicator that say only that it is counted."""
 _MONTH = re.compile(
     r"(?:thang|thg|th|t) ?0?(?P<month>[0-9]{1,2})(?:(?: nam)? (?P<year>[0-9]{4}))?"
     r"|(?P<first>0?[0-9]{1,2}) (?P<then>[0-9]{4})|(?P<iso>[0-9]{4}) (?P<number>[0-9]{2})(?: 01)?"
 )
 _YEAR = re.compile(r"(?:nam )?(?P<year>20[0-9]{2})")
 _LONGEST = 200
+_FULL_WORDS = 12
+"""Words of the longest heading whose abbreviations are looked at."""
 
 
 class Headings:
@@ -80,7 +109,7 @@ class Headings:
 
     def column(self, label: Label) -> tuple[Column | None, int | None]:
         """The column a label names, by its lowest cell or by it and those above it together, and the power of ten of
-        the unit of money it declares."""
+        the unit of money, or of what is counted, that it declares."""
         return self._found(label)[:2]
 
     def parents(self, label: Label) -> Label:
@@ -98,15 +127,44 @@ class Headings:
             heading = fold(" ".join(label[-count:]))
             stem, power = split_unit(heading)
             for text in (heading, stem):
-                column = self._columns.get(text)
+                column = self._named(text)
                 if column is not None and (text == heading or column.measure == "money"):
                     return column, power if column.measure == "money" else None, count
             for counted in _COUNTED:
                 column = self._columns.get(heading.removesuffix(counted))
                 if column is not None and column.measure == "count":
                     return column, None, count
+            scaled = self._scaled(heading)
+            if scaled is not None:
+                return *scaled, count
+            if count == 1 and len(label) > 1 and heading in _TOTALS:
+                column, power, above = self._find(label[:-1])
+                if column is not None and column.measure in NUMBERS:
+                    return column, power, above + 1
+            figure = self._named(fold(split_unit_tail(" ".join(label[-count:]))[0]))
+            if figure is not None and figure.measure == "decimal":
+                return figure, None, count
         area = None if not label else self._area(fold(label[-1]))
         return (None, None, len(label)) if area is None else (area, None, 1)
+
+    def _scaled(self, heading: str) -> tuple[Column, int] | None:
+        """The column of counts that a folded heading names with thousands of what it counts: "Dân số (nghìn người)"."""
+        stem, power = split_count_unit(heading)
+        if not stem or power is None:
+            return None
+        stems = [stem, *(stem.removesuffix(counted) for counted in _COUNTED)]
+        column = next((column for text in stems if (column := self._named(text)) is not None), None)
+        return (column, power) if column is not None and column.measure == "count" else None
+
+    def _named(self, heading: str) -> Column | None:
+        """The column of a folded heading, as written or with its abbreviations in full where only one column fits."""
+        column = self._columns.get(heading)
+        parts = heading.split()
+        if column is not None or not any(part in _SHORT for part in parts) or len(parts) > _FULL_WORDS:
+            return column
+        full = itertools.product(*(_SHORT.get(part, (part,)) for part in parts))
+        named = {found.name: found for words in full if (found := self._columns.get(" ".join(words))) is not None}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _area(self, heading: str) -> Column | None:
         """The column of areas that a heading means by the kinds it names."""
@@ -150,6 +208,11 @@ class Across:
     power: int | None = None
     total: bool = False
 
+    @property
+    def of_area(self) -> bool:
+        """Whether an area is among what its headings name."""
+        return any(name == "district" for name, _text in self.subject)
+
 
 class Reader:
     """Reads labels of wide tables as subjects and measures; `axes` are the dataset columns that the table has no column
@@ -161,6 +224,7 @@ class Reader:
         needed = [column for column in numbers if column.needed]
         self._axes = [column for column in headings.dataset.columns if column.name in axes and _has_values(column)]
         self._only = needed[0] if len(needed) == 1 else None
+        self._of_indicators = any(column.name == "indicator" for column in headings.dataset.columns)
         self._people = next((column for column in needed if column.measure == "count"), None)
         self._money = next((column for column in needed if column.measure == "money"), None)
         self._values: dict[str, tuple[str, str] | None] = {}
@@ -190,7 +254,8 @@ class Reader:
         uppers = [clean(cell) for cell in label[:-1] if fold(cell) not in _SAYING_NOTHING]
         if not uppers or not self._axes or self._measure(label[-1:])[0] is None:
             return None
-        axis = next((column for column in self._axes if column.name != "period"), self._axes[0])
+        axes = [column for column in self._axes if column.name != "district"]
+        axis = next((column for column in axes if column.name != "period"), axes[0] if axes else self._axes[0])
         answer = read_text(axis, uppers[-1])
         return (uppers[-1], answer) if isinstance(answer, Fault) else None
 
@@ -210,12 +275,16 @@ class Reader:
                 rest.append(cell)
                 continue
             value = self._value(cell)
-            if folded in _TOTALS:
+            if folded in _TOTALS or (folded in _PROVINCE and value is None):
                 total = True
             elif value is not None and value[0] == "period":
                 dates.append(folded)
                 scope.add(folded)
             elif value is not None:
+                if value[0] == "indicator" and "indicator" in subject:
+                    # "Hộ nghèo" over "Số hộ" is not the number of all households.
+                    rest.append(cell)
+                    continue
                 subject[value[0]] = value[1]
                 scope.add(folded)
             elif folded not in _SAYING_NOTHING or lowest:
@@ -242,6 +311,9 @@ class Reader:
         lowest = fold(rest[-1])
         if lowest in _PEOPLE and self._people is not None:
             return self._people, None
+        stem, scale = split_count_unit(lowest)
+        if scale is not None and (stem == "" or stem in _PEOPLE) and self._people is not None:
+            return self._people, scale
         if self._money is not None and (lowest in _MONEY or unit_of(lowest) is not None):
             return self._money, unit_of(lowest)
         stem, unit = self._money_stem(lowest)
@@ -269,6 +341,9 @@ class Reader:
             if column.name == "period":
                 if _MONTH.fullmatch(folded) or _YEAR.fullmatch(folded):
                     return "period", folded
+            elif column.name == "district":
+                if areas_2023().is_area(cell) or (folded in _PROVINCE and not self._headings.dataset.province_is_total):
+                    return "district", cell
             elif not folded.isdecimal() and takes(column, cell):
                 return column.name, cell
         return None
@@ -299,11 +374,16 @@ class Reader:
         if rest and "indicator" in subject and not total:
             # "Hộ nghèo" over "Tỷ lệ (%)" is another indicator than "Hộ nghèo".
             upper = subject["indicator"]
+            if fold(rest[-1]) in _PLAIN_COUNTS:
+                return self._only
             for name in (f"{rest[-1]} {upper}", f"{upper} {rest[-1]}", f"{upper} ({rest[-1]})"):
                 value = self._value(clean(name))
                 if value is not None and value[0] == "indicator":
                     subject["indicator"] = value[1]
                     return self._only
+            return None
+        if not self._of_indicators and set(subject) == {"district"}:
+            # Its rows say which figures they are: see transposed.upright.
             return None
         return self._only if not rest and (subject or not total) else None
 
@@ -325,6 +405,15 @@ class Reader:
         return tuple((name, subject[name]) for name in AXES if name in subject)
 
 
+def _areas_named(across: Sequence[Across]) -> set[str]:
+    return {fold(text) for column in across for name, text in column.subject if name == "district"}
+
+
+def _is_of_women(label: Label) -> bool:
+    """Whether a label is that of the women, or the men, among the people of the column before it."""
+    return bool(label) and _WOMEN.fullmatch(fold(label[-1])) is not None
+
+
 def _spread(grid: list[list[str]]) -> None:
     """Write parents over the blank cells after them, each level within the parents above it."""
     width = len(grid[0]) if grid else 0
@@ -343,7 +432,9 @@ def _spread(grid: list[list[str]]) -> None:
 
 
 def _has_values(column: Column) -> bool:
-    return column.name == "period" or (column.name in AXES and (column.read or column.read_by) is not None)
+    return column.name in ("period", "district") or (
+        column.name in AXES and (column.read or column.read_by) is not None
+    )
 
 
 _CELLS_OF_DATA = 4
@@ -432,7 +523,7 @@ def missing(dataset: Dataset, present: Collection[str], row: Row, askable: Colle
     problems = [_absent(column.title, row, askable=column.name in askable) for column in absent]
     if dataset.area_columns and not any(name in present for name in dataset.area_columns):
         names = _(" hoặc ").join(dataset.column(name).title for name in dataset.area_columns)
-        problems.append(_absent(names, row, askable=False))
+        problems.append(_absent(names, row, askable="district" in askable))
     return problems
 
 
@@ -442,7 +533,9 @@ class Layout:
     over each column, `header` the first heading row, `first` the index of the first row under the headings.
 
     `width` is how many cells every row must have, `power` the power of ten of the money unit, `unit_declared` whether
-    the file names it, `unknown` the headings that are not the dataset's by index, `silent` the indexes of
+    the file or the user names it, `unit_answered` whether the user did; `scales` are the powers of ten of columns that
+    count in thousands, `counts` those that the titles name by what is counted, `value_unit` is the unit over the column
+    of decimals; `unknown` the headings that are not the dataset's by index, `silent` the indexes of
     running-number (STT) columns, `across` the columns of figures of a wide table (they are not in `index_of`), `levels`
     the heading rows, `subtotals` the lines that head a section and are therefore totals.
     """
@@ -459,6 +552,10 @@ class Layout:
     across: tuple[Across, ...] = ()
     levels: tuple[Row, ...] = ()
     subtotals: frozenset[int] = frozenset()
+    unit_answered: bool = False
+    scales: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    value_unit: str = ""
 
     @property
     def repeated(self) -> frozenset[tuple[str, ...]]:
@@ -484,6 +581,11 @@ class Finder:
         # Figures of indicators and of rules may be money too; a dataset that only counts has no unit of money.
         self._money = {column.measure for column in dataset.columns} & NUMBERS != {"count"}
         self._any = Reader(self.headings, frozenset(AXES))
+        self._across_areas = False
+        figures = [column for column in dataset.columns if column.measure in NUMBERS]
+        self._people = next(
+            (column for column in figures if column.counts == "people" or column.measure == "decimal"), None
+        )
 
     def find(self, sheet: Sheet, *, ragged: bool) -> tuple[Layout | None, list[Problem]]:
         """The layout (None where no heading line is found) and every problem of the headings.
@@ -498,10 +600,16 @@ class Finder:
         while start + depth < len(rows) and is_unit_row(rows[start + depth].cells):
             depth += 1
         levels = tuple(rows[start : start + depth])
-        over = labels(levels, sheet.merges)
+        over = self._of_all(labels(levels, sheet.merges))
+        readings = [self._any.across(label, index) for index, label in enumerate(over) if label]
+        named = _areas_named([reading for reading in readings if reading is not None])
+        self._across_areas = len(named) >= _FEWEST_AREAS
         across, problems = self._across(over, levels)
         index_of, unknown, silent, powers = self._columns(over, levels, across, problems)
-        problems += figures_above(rows[:start])
+        counts = counts_above([row.cells for row in rows[:start]])
+        scales, faults = self._scales(over, index_of, across, counts)
+        problems += [error(fault) for fault in faults]
+        problems += [*self._beside(over, levels), *figures_above(rows[:start])]
         power, declared, faults = settle_unit(
             powers, [row.cells for row in rows[:start]], self._unit, money=self._money
         )
@@ -521,8 +629,78 @@ class Finder:
             silent=silent,
             across=across,
             levels=levels,
+            unit_answered=self._unit is not None,
+            scales=scales,
+            counts=counts,
+            value_unit=self._value_unit(over, index_of),
         )
         return layout, problems
+
+    def _beside(self, over: Sequence[Label], levels: Sequence[Row]) -> list[Problem]:
+        """The refusal of two tables side by side: the same columns stand again after an empty one."""
+        named = [None if not label else self.headings.column(label)[0] for label in over]
+        for gap in (index for index, label in enumerate(over) if not label and index):
+            left = {column.name for column in named[:gap] if column is not None}
+            right = {column.name for column in named[gap:] if column is not None}
+            if len(left & right) >= _ENOUGH_HEADINGS:
+                begin = next(index for index in range(gap, len(over)) if over[index])
+                reason = _("hai bảng nằm cạnh nhau: bảng thứ hai bắt đầu ở cột {letter}").format(letter=letter(begin))
+                return [_at(levels[-1], reason, _("Chuyển bảng thứ hai sang một trang hoặc một tệp riêng."))]
+        return []
+
+    def _of_all(self, over: list[Label]) -> list[Label]:
+        """The labels with "Tổng số" read as what stands above it where a part of it, the women, stands beside it: it is
+        the figure itself and sums up no columns."""
+        for index, label in enumerate(over):
+            if index == 0 or not _is_of_women(label):
+                continue
+            total = over[index - 1]
+            if not total or fold(total[-1]) not in _TOTALS or total[:-1] != label[:-1]:
+                continue
+            above = total[:-1]
+            named = above and (self.headings.column(above)[0] is not None or self._any.across(above, 0) is not None)
+            people = self._people.label if self._people is not None else ""
+            over[index - 1] = above if named else (*above, *([people] if people else []))
+        return over
+
+    def _scales(
+        self, over: Sequence[Label], index_of: Mapping[str, int], across: Sequence[Across], above: Mapping[str, int]
+    ) -> tuple[dict[str, int], list[Fault]]:
+        """The power of ten of each column of counts, by its headings or else by the titles, and the faults of what
+        cannot be settled."""
+        counted = {column.name: column for column in self.dataset.columns if column.measure == "count"}
+        stated: dict[str, set[int | None]] = {}
+        for name, index in index_of.items():
+            if name in counted:
+                stated[name] = {self.headings.column(over[index])[1] if index < len(over) else None}
+        for column in across:
+            if column.measure in counted:
+                stated.setdefault(column.measure, set()).add(column.power)
+        scales: dict[str, int] = {}
+        faults: list[Fault] = []
+        used: set[str] = set()
+        for name, powers in stated.items():
+            kind = counted[name].counts
+            in_title = above.get(kind)
+            used |= {kind} if in_title is not None else set()
+            if len(powers) > 1:
+                reason = _("Các cột {column} không ghi cùng một đơn vị: có cột tính bằng nghìn, có cột không")
+                faults.append(Fault(reason.format(column=counted[name].title), _unit_of_each()))
+            power = next(iter(powers))
+            if power is not None or in_title is not None:
+                scales[name] = (power if power is not None else in_title) or 0
+        if stated and not used.issuperset(above) and not scales.keys() >= stated.keys():
+            reason = _("Phía trên bảng ghi đơn vị tính theo nghìn, không rõ là của cột nào")
+            faults.append(Fault(reason, _unit_of_each()))
+        return scales, faults
+
+    def _value_unit(self, over: Sequence[Label], index_of: Mapping[str, int]) -> str:
+        """The unit in brackets over the column of decimals."""
+        for column in self.dataset.columns:
+            index = index_of.get(column.name) if column.measure == "decimal" else None
+            if index is not None and index < len(over):
+                return split_unit_tail(" ".join(over[index]))[1]
+        return ""
 
     def _columns(
         self, over: Sequence[Label], levels: Sequence[Row], across: Sequence[Across], problems: list[Problem]
@@ -532,7 +710,8 @@ class Finder:
         index_of: dict[str, int] = {}
         unknown: dict[int, str] = {}
         silent: set[int] = set()
-        powers = [column.power for column in across if column.power is not None]
+        money = {column.name for column in self.dataset.columns if column.measure != "count"}
+        powers = [column.power for column in across if column.power is not None and column.measure in money]
         taken = {column.index for column in across}
         for index, label in enumerate(over):
             column, power = self._column(index, label)
@@ -557,7 +736,7 @@ class Finder:
                 problems.append(repeated_column(column, index_of[column.name], index, levels[-1]))
             else:
                 index_of[column.name] = index
-                powers += [] if power is None else [power]
+                powers += [] if power is None or column.measure == "count" else [power]
         return index_of, unknown, frozenset(silent), powers
 
     def _of_others(self, label: Label) -> bool:
@@ -575,6 +754,9 @@ class Finder:
         """The column at a place: the one the user settled, else the one its label names unless it was settled
         elsewhere."""
         column, power = self.headings.column(label)
+        if self._across_areas and column is not None and column.name == "district" and fold(label[-1]) == "don vi":
+            # Over a table with its areas across, "Đơn vị" is that of measurement.
+            column = next((column for column in self.dataset.columns if column.name == "unit"), column)
         if index in self._mapping:
             name = self._mapping[index]
             return (self.dataset.column(name), power) if name else (None, None)
@@ -591,8 +773,13 @@ class Finder:
             reading = self._any.across(label, index)
             if column is not None and column.measure not in NUMBERS and (reading is None or not reading.subject):
                 stated.add(column.name)
-        reader = Reader(self.headings, frozenset(AXES) - stated)
+        areas = set(self.dataset.area_columns)
+        apart = frozenset(AXES) - stated - ({"district"} if stated & areas or not areas else set())
+        reader = Reader(self.headings, apart)
         read = [found for index, label in free if (found := reader.across(label, index)) is not None]
+        if 0 < len(_areas_named(read)) < _FEWEST_AREAS:
+            reader = Reader(self.headings, apart - {"district"})
+            read = [found for index, label in free if (found := reader.across(label, index)) is not None]
         if not any(found.subject for found in read):
             return (), []
         taken = {found.index for found in read}
@@ -611,9 +798,11 @@ class Finder:
         return tuple(sorted(read, key=lambda found: found.index)), problems
 
     def _best(self, sheet: Sheet) -> tuple[int, int, int] | None:
-        """(columns known, first row, levels) of the best heading rows; fewer levels and earlier rows win ties."""
+        """(columns known, first row, levels) of the best heading rows; those under which no heading is left, fewer
+        levels and earlier rows win ties."""
         rows = sheet.rows
         best: tuple[int, int, int] | None = None
+        closed = False
         figures = [
             any(_FIGURE.fullmatch(cell.strip()) for cell in row.cells) for row in rows[: SEARCHED_ROWS + _LEVELS]
         ]
@@ -622,24 +811,52 @@ class Finder:
                 # A row of figures under headings is data, though its texts may be words that also head columns.
                 if depth > 1 and any(figures[start : start + depth]):
                     continue
-                score = self._score(labels(rows[start : start + depth], sheet.merges))
-                if score and (best is None or score > best[0]):
-                    best = (score, start, depth)
+                score = self._score(self._of_all(labels(rows[start : start + depth], sheet.merges)))
+                if not score or (best is not None and score < best[0]):
+                    continue
+                ends = not (start + depth < len(rows) and self._goes_on(sheet, start, depth, figures))
+                if best is None or score > best[0] or (ends and not closed and start == best[1]):
+                    best, closed = (score, start, depth), ends
         return best
+
+    def _goes_on(self, sheet: Sheet, start: int, depth: int, figures: Sequence[bool]) -> bool:
+        """Whether the row under these heading rows is one of them: a heading is merged into it, or stands over several
+        of its cells."""
+        last, below = sheet.rows[start + depth - 1], sheet.rows[start + depth]
+        if start + depth >= len(figures) or figures[start + depth]:
+            return False
+        texts = [index for index, cell in enumerate(below.cells) if cell.strip()]
+        top = sheet.rows[start].row
+        for merge in sheet.merges:
+            if top <= merge.top <= last.row < merge.bottom and last.cell(merge.left).strip() + "".join(
+                row.cell(merge.left) for row in sheet.rows[start : start + depth]
+            ):
+                return len(texts) >= 2
+            over_several = merge.top == merge.bottom == last.row and merge.right > merge.left
+            if over_several and sum(merge.left <= index <= merge.right for index in texts) >= 2:
+                return True
+        # A text file has no merges: the cells under a heading stand where its own line is blank.
+        beside = [index for index in texts if index and last.cell(index - 1).strip() and not last.cell(index).strip()]
+        return not sheet.merges and bool(beside) and 0 not in texts and len(texts) >= 2
 
     def _score(self, over: Sequence[Label]) -> int:
         """How many different columns these labels name."""
         named: set[object] = set()
-        for index, label in enumerate(over):
-            reading = self._any.across(label, index) if label else None
+        readings = [self._any.across(label, index) if label else None for index, label in enumerate(over)]
+        few = len(_areas_named([reading for reading in readings if reading is not None])) < _FEWEST_AREAS
+        for index, (label, reading) in enumerate(zip(over, readings, strict=True)):
             column = self.headings.column(label)[0]
             if self._mapping.get(index) and label and not _FIGURE.fullmatch(label[-1]):
                 named.add(self._mapping[index])
-            elif reading is not None and reading.subject:
+            elif reading is not None and reading.subject and not (few and reading.of_area):
                 named.add((reading.measure, reading.subject))
             elif column is not None:
                 named.add(column.name)
         return len(named)
+
+
+def _unit_of_each() -> str:
+    return _("Ghi đơn vị vào tiêu đề của từng cột, ví dụ 'Số người (nghìn người)' hoặc 'Số hộ (hộ)'.")
 
 
 def _absent(name: str, row: Row, *, askable: bool) -> Problem:

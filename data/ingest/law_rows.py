@@ -294,18 +294,33 @@ DATASET = Dataset(
     N_("Mức chuẩn và văn bản"),
     PARAMETER_FILE,
     (
-        Column("name", N_("Tên mức"), "ten|ma muc|ten hoac ma muc|loai muc|parameter|muc gi"),
+        Column(
+            "name",
+            N_("Tên mức"),
+            "ten|noi dung|ten muc chuan|loai muc chuan|ten che do|che do|ma muc|ten hoac ma muc|loai muc|parameter|muc "
+            "gi",
+        ),
         Column("label", N_("Diễn giải"), "ghi ro|dien giai muc"),
         Column(
             "value",
             N_("Mức, đồng/tháng"),
-            "muc|gia tri|muc dong|muc huong|muc huong dong thang|muc moi|muc chuan|muc dong nguoi thang|so tien|so "
+            "muc|gia tri|muc dong|muc tien|muc tien dong|muc chuan dong|muc chuan dong thang|muc tro cap|muc huong"
+            "|muc huong dong thang|muc moi|muc chuan|muc dong nguoi thang|so tien|so "
             "dong",
             needed=True,
         ),
         Column("issued_on", N_("Ngày ban hành"), "ban hanh|ban hanh ngay|ngay ky"),
-        Column("applies_from", N_("Áp dụng từ ngày"), "ap dung|ap dung tu|huong tu|huong tu ngay", needed=True),
-        Column("in_force_from", N_("Có hiệu lực từ ngày"), "hieu luc|co hieu luc|ngay hieu luc|co hieu luc tu"),
+        Column(
+            "applies_from",
+            N_("Áp dụng từ ngày"),
+            "ap dung|ngay ap dung|ap dung tu|thoi diem ap dung|tinh tu ngay|huong tu|huong tu ngay",
+            needed=True,
+        ),
+        Column(
+            "in_force_from",
+            N_("Có hiệu lực từ ngày"),
+            "hieu luc|hieu luc tu|hieu luc tu ngay|ngay co hieu luc|co hieu luc|ngay hieu luc|co hieu luc tu",
+        ),
         Column(
             "in_force_until",
             N_("Có hiệu lực đến ngày"),
@@ -313,7 +328,13 @@ DATASET = Dataset(
             "dung den|ap dung den ngay|den ngay",
         ),
         Column("first_paid", N_("Chi trả từ tháng"), "chi tra tu|chi tra theo muc moi tu thang|thang chi tra dau tien"),
-        Column("document", N_("Văn bản"), "so van ban|so ky hieu van ban|ten van ban", needed=True),
+        Column(
+            "document",
+            N_("Văn bản"),
+            "so van ban|van ban quy dinh|can cu|can cu phap ly|so hieu van ban|so hieu|so ky hieu|so ky hieu van ban"
+            "|ten van ban",
+            needed=True,
+        ),
         Column("evidence", N_("Nguồn thông tin"), "nguon|lay tu dau|tinh chat", needed=True),
     ),
     ("name",),

@@ -15,7 +15,7 @@ from data.ingest.base import Book, Merge, Remark, Row, Sheet
 from data.locale import _
 from data.parsing.limits import Refusal
 from data.parsing.process import messages
-from data.vocabulary.problems import REFUSAL_WORDS, Problem, shown
+from data.vocabulary.problems import FORMAT_REMEDIES, REFUSAL_WORDS, Problem, shown
 from models.wording.words import N_
 
 _FORMATS = {
@@ -42,6 +42,11 @@ _REMARKS: dict[str, tuple[str, str, str]] = {
         N_("Tệp có macro VBA; macro không được chạy, chỉ số liệu đã lưu trong ô được đọc"),
         N_("Nếu số liệu do macro tính, mở tệp bằng Excel, chạy xong rồi lưu lại trước khi tải lên."),
     ),
+    "old_macro": (
+        "macro",
+        N_("Tệp có trang macro Excel 4.0 (XLM); macro không được chạy, trang đó không được đọc"),
+        N_("Nếu số liệu do macro tính, mở tệp bằng Excel, chạy xong rồi dán giá trị sang một sổ tính mới."),
+    ),
     "links": (
         "other",
         N_("Tệp có công thức lấy số từ sổ tính khác; sổ đó không được mở, số đọc được là số đã lưu trong tệp"),
@@ -65,6 +70,8 @@ _WORKBOOKS = frozenset(("", "xlsx", "xlsm", "xltx", "xltm"))
 def refused(refusal: Refusal) -> Problem:
     """The Problem of a refusal by the child process, with its line, row or sheet."""
     reason, remedy = REFUSAL_WORDS[refusal.code]
+    if refusal.code == "format":
+        remedy = FORMAT_REMEDIES.get(str(refusal.details.get("name")), remedy)
     sentence = _(reason).format(**{name: _worded(name, value) for name, value in refusal.details.items()})
     line, sheet = refusal.details.get("line"), refusal.details.get("sheet", "")
     row = refusal.details.get("row")

@@ -34,8 +34,10 @@ from data.locale import _
 from data.parsing.folding import clean, fold
 from data.vocabulary.numbers import INTERNATIONAL, PLACES, STYLES, Style, read_number, written, written_decimal
 from data.vocabulary.periods import VINTAGE_2023
-from data.vocabulary.problems import Fault, Problem, Severity, error, shown
+from data.vocabulary.problems import UNIT_NOT_NAMED, Fault, Problem, Severity, error, shown
 
+STOPPED = "stopped"
+"""Code of the error of a column in which reading stopped after too many faults."""
 _SUBTOTAL_WORDS = ("tong cong", "tong so", "tong", "cong", "toan")
 
 
@@ -109,7 +111,7 @@ class Records:
                 value = "" if column_index is None else row.cell(column_index).strip()
                 if value not in safe:
                     safe[value] = shown(value)
-                repeats[key].append((row.line, safe[value]))
+                repeats[key].append((row.place(column_index)[0], safe[value]))
         return [replace(problem, repeats=tuple(repeats[key])) for key, problem in first.items()]
 
 
@@ -138,6 +140,8 @@ def read_parts(
         records.sound = not _refused(problems)
     if records.sound:
         problems += check_totals(records)
+        for doubt in dataset.doubts:
+            problems += doubt(records)
     return _finished(records), sorted(problems, key=lambda problem: (len(problem.column or ""), problem.column or ""))
 
 
@@ -274,7 +278,7 @@ def blank_problems(tables: Sequence[Filled]) -> list[Problem]:
 
 def check_totals(records: Records) -> list[Problem]:
     """A warning for every number of a total row that equals neither the sum of the rows it names nor of those above it
-    since the total before, of all levels or of one."""
+    since the total before (below it up to a further total, where it heads a section), of all levels or of one."""
     summed = [column for column in records.dataset.columns if column.summed]
     problems: list[Problem] = []
     for number, body in enumerate(records.bodies):
@@ -282,9 +286,12 @@ def check_totals(records: Records) -> list[Problem]:
             continue
         rows = records.frame.filter(pl.col("_part") == number)
         previous = 0
+        heads = records.parts[number].table.layout.subtotals
         for row, end in zip(body.totals, body.ends, strict=True):
-            block, previous = rows.slice(previous, end - previous), end
-            problems += _differing(records, number, row, rows, block, summed)
+            blocks, previous = [rows.slice(previous, end - previous)], end
+            if row.line in heads:
+                blocks += [rows.slice(end, after - end) for after in sorted({*body.ends, rows.height}) if after > end]
+            problems += _differing(records, number, row, rows, blocks, summed)
     return problems
 
 
@@ -305,8 +312,9 @@ def _add(typed: TypedRows, column: Column, read: Read) -> None:
     typed.styles |= {(part, column.name): styles for part, styles in read.styles.items()}
     _note(typed, column, read.faults)
     _note(typed, column, read.ambiguous, AMBIGUOUS)
+    _note(typed, column, read.undeclared, UNIT_NOT_NAMED)
     if read.unread:
-        typed.findings.append(Finding(column.name, _stopped()))
+        typed.findings.append(Finding(column.name, _stopped(), code=STOPPED))
 
 
 def _note(typed: TypedRows, column: Column, causes: Mapping[Fault, Sequence[int]], code: str = "other") -> None:
@@ -324,7 +332,7 @@ def _with_areas(typed: TypedRows, dataset: Dataset, cells: Mapping[str, Cells]) 
         typed.findings += _findings(causes, "error", "other")
     typed.findings += _findings(located.remarks, "warning", "spelling")
     if located.unread:
-        typed.findings.append(Finding(next(column for column, _fault in located.faults), _stopped()))
+        typed.findings.append(Finding(next(column for column, _fault in located.faults), _stopped(), code=STOPPED))
     return typed
 
 
@@ -393,7 +401,12 @@ def _figures(dataset: Dataset) -> list[Column]:
 
 
 def _differing(
-    records: Records, number: int, row: Row, rows: pl.DataFrame, block: pl.DataFrame, summed: Iterable[Column]
+    records: Records,
+    number: int,
+    row: Row,
+    rows: pl.DataFrame,
+    blocks: Sequence[pl.DataFrame],
+    summed: Iterable[Column],
 ) -> list[Problem]:
     table = records.parts[number].table
     problems: list[Problem] = []
@@ -403,10 +416,10 @@ def _differing(
         if not text:
             continue
         stated = _stated(records, number, row, column, text)
-        if not stated.isdisjoint(_sums(block, column)):
+        if any(not stated.isdisjoint(_sums(block, column)) for block in blocks):
             continue
         covered = rows.filter(_covered(records, number, row, rows)) if covered is None else covered
-        sums = _sums(covered, column)
+        sums = _sums(blocks[1] if len(blocks) > 1 and covered.height == rows.height else covered, column)
         if stated.isdisjoint(sums):
             problem = table.problem(row, column.name, _differs(column, stated, sums[0]), "warning")
             problems.append(replace(problem, code="totals", sheet=row.sheet))
@@ -416,7 +429,7 @@ def _differing(
 def _stated(records: Records, number: int, row: Row, column: Column, text: str) -> set[int]:
     """The number of a total cell in every form its column may have; decimals in units of 10^-PLACES."""
     table = records.parts[number].table
-    power = _decimal_places(column) or (table.layout.power if column.measure == "money" else 0)
+    power = table.power(column)
     true = table.layout.index_of.get(column.name) in row.numeric
     styles = (INTERNATIONAL,) if true else records.styles.get((number, column.name)) or STYLES
     readings = (read_number(text.removesuffix("%").strip(), style, power) for style in styles)
@@ -478,7 +491,7 @@ def _codes(records: Records, rows: pl.DataFrame, name: str, texts: dict[str, str
         folded = fold(clean(cell))
         for lead in _SUBTOTAL_WORDS:
             folded = folded.removeprefix(lead + " ")
-        code = candidates.by_code(folded)
+        code = candidates.by_code(cell) or candidates.by_code(folded)
         matches = [code] if code is not None else candidates.of_kind(folded) if folded else []
         codes += [area.code for area in matches]
     return codes

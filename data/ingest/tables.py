@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from data.ingest.answers import ALL_SHEETS, Settled, areas_in, dates_in, groups_in, kinds_in, settle
-from data.ingest.areas import Area, Areas, Name, areas_2023, areas_on
+from data.ingest.answers import ALL_SHEETS, Settled, areas_in, categories_in, dates_in, groups_in, kinds_in, settle
+from data.ingest.areas import Area, Areas, Name, areas_2023, areas_on, code_digits
 from data.ingest.base import Dataset, Given, Grid, Question, Row, Sheet, letter, read_text, takes
 from data.ingest.body import Part, Table, at_cell, dated, filled_down, filled_rows, misplaced, total_rows, totals_among
-from data.ingest.header import Layout, missing
+from data.ingest.header import Headings, Layout, missing
+from data.ingest.units import without_units
 from data.ingest.wide import turned_long
 from data.locale import _
 from data.parsing.folding import clean
@@ -18,7 +19,8 @@ from data.vocabulary.numbers import UNIT_NAMES, names_units, unit_of
 from data.vocabulary.problems import Fault, Problem, Severity, error, shown
 
 _NUMBER = re.compile(r"[0-9]{2,}|[0-9]{1,3}(?:[.,][0-9]+)+")
-_LEADING = re.compile(r"[IVX]{1,5}\.?|[A-H]\.?")
+_LEADING = re.compile(r"(?:[IVX]{1,5}|[A-H])(?:[.)/-]|\Z)(?:\s*\D+)?")
+_NUMBERED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]?")
 
 
 def other_tables(
@@ -42,7 +44,9 @@ def other_tables(
         filled = [column for column, cell in enumerate(row.cells) if cell.strip()]
         titles = [column for column in filled if index < last and _says_another(table, clean(row.cell(column)), given)]
         if titles:
-            reason = _("nằm giữa các dòng số liệu và có vẻ là tiêu đề của một bảng khác")
+            reason = _(
+                "nằm giữa các dòng số liệu và có vẻ là tiêu đề của một bảng khác: bảng thứ hai bắt đầu từ dòng {line}"
+            ).format(line=row.line)
             problems.append(_problem(row, titles[0], reason))
         elif (misplaced := _misplaced(table, row)) is not None:
             problems.append(_problem(row, misplaced, _("là số nằm ngoài các cột số, có vẻ thuộc một bảng khác")))
@@ -70,6 +74,9 @@ class _Section:
 
 def with_sections(table: Table, rows: Sequence[Row], areas: Areas) -> Outline:
     """The rows below the headings (body.filled_rows) with their sections, where the table has any."""
+    led = frozenset(_led(table, rows, areas))
+    if led:
+        table = Table(table.dataset, replace(table.layout, subtotals=led))
     column = _name_column(table)
     if column is None:
         return Outline(table, rows)
@@ -132,6 +139,9 @@ def ready_table(
     below = sheet.rows[layout.first :]
     areas = _areas(table, below, sheet, layout, answers)
     rows, problems = filled_down(table, below, sheet.merges)
+    table, rows, unit_problems = without_units(table, rows)
+    problems += unit_problems
+    layout = replace(table.layout, first=layout.first)
     outline = with_sections(table, filled_rows(table, rows, areas), areas)
     problems += outline.problems
     across = outline.table.layout.across
@@ -174,6 +184,7 @@ def _says_another(table: Table, text: str, given: Mapping[str, Given]) -> bool:
         "period": [*dates.months, *(str(month) for month in dates.bare_months), *dates.years],
         "group": groups_in(text),
         "kind": kinds_in(text),
+        "category": categories_in(text) if "category" in given else [],
     }
     if not any(table.has(name) for name in table.dataset.area_columns):
         named |= areas_in(text)
@@ -256,6 +267,24 @@ def _groups(table: Table, names: Sequence[str], areas: Areas) -> list[_Section]:
     return [_Section("group", name, index) for index, name in enumerate(names) if judged[name]]
 
 
+def _led(table: Table, rows: Sequence[Row], areas: Areas) -> Iterator[int]:
+    """The lines of rows that only head the numbered rows below them ("I. Khu vực thành thị"): they name no area, and
+    hold no figures or the sum of those rows."""
+    layout, dataset = table.layout, table.dataset
+    figures = layout.figures(dataset)
+    columns = [layout.index_of[name] for name in dataset.area_columns if name in layout.index_of]
+    waiting: list[int] = []
+    for row in rows:
+        if _leads(table, row):
+            named = [clean(row.cell(column)) for column in columns]
+            own = any(areas.is_area(name) or areas.is_province(name) or code_digits(name) for name in named if name)
+            empty = not any(row.cell(index).strip() for index in figures)
+            waiting += [row.line] if (empty or columns) and not own else []
+        elif any(_NUMBERED.fullmatch(row.cell(column).strip()) for column in layout.silent):
+            yield from waiting
+            waiting = []
+
+
 def _leads(table: Table, row: Row) -> bool:
     """Whether the row is numbered like a section: I, II, A."""
     return any(_LEADING.fullmatch(row.cell(column).strip()) for column in table.layout.silent)
@@ -305,7 +334,7 @@ def _extended_by_sections(
         layout,
         index_of=index_of,
         headings=(*layout.headings, *[""] * len(further)),
-        subtotals=frozenset(rows[section.start].line for section in sections),
+        subtotals=layout.subtotals | frozenset(rows[section.start].line for section in sections),
     )
     return Outline(Table(table.dataset, extended), written, tuple(problems))
 
@@ -346,6 +375,7 @@ def _first(table: Table, rows: tuple[Row, ...], name: str) -> list[str]:
 
 _COPY = re.compile(r"(?P<name>.+) \([0-9]+\)", re.DOTALL)
 _FIGURES_OF_DATA = 2
+_HEADINGS_OF_A_TABLE = 2
 _FIGURE = re.compile(r"\s*-?[0-9][0-9.,\s]*%?\s*")
 
 
@@ -371,6 +401,58 @@ class FoundTable:
         assert self.layout is not None
         across = {(column.measure, column.subject) for column in self.layout.across}
         return frozenset(self.layout.index_of), frozenset(across)
+
+
+def first_alone(table: FoundTable, known: Sequence[Headings]) -> FoundTable:
+    """The table without what follows it on its sheet from the title of a second one on, and the refusal that names
+    where that begins. Headings repeated as they are continue the same table. `known` are the headings of all kinds."""
+    layout, rows = table.layout, table.sheet.rows
+    if layout is None:
+        return table
+    heading = next(
+        (
+            index
+            for index in range(layout.first, len(rows))
+            if _heads_another(rows[index], layout, known) or _titled_again(rows[index - 1], rows[index], layout)
+        ),
+        None,
+    )
+    if heading is None:
+        return table
+    begin = heading
+    while begin > layout.first and not rows[begin - 1].blank and not _with_figures(rows[begin - 1]):
+        begin -= 1
+    reason = _(
+        "bảng thứ hai bắt đầu ở đây (tiêu đề cột ở dòng {line}), bên dưới bảng có tiêu đề ở dòng {first}"
+    ).format(line=rows[heading].line, first=layout.header.line)
+    remedy = _("Mỗi trang chỉ để một bảng: chuyển bảng thứ hai sang một trang hoặc một tệp riêng rồi tải lại.")
+    row = rows[begin]
+    problem = Problem("error", reason, remedy, line=row.line, row=row.row, code="sheets", sheet=row.sheet)
+    sheet = replace(table.sheet, rows=rows[:begin])
+    return replace(table, sheet=sheet, problems=(*table.problems, problem))
+
+
+def _heads_another(row: Row, layout: Layout, known: Sequence[Headings]) -> bool:
+    """Whether a row below the headings is one of headings, of another order or another kind of table."""
+    texts = [cell.strip() for cell in row.cells if cell.strip()]
+    if len(texts) < _HEADINGS_OF_A_TABLE or any(text[0].isdecimal() for text in texts) or _with_figures(row):
+        return False
+    if row.cells in layout.repeated:
+        return False
+    return any(
+        len({column.name for text in texts if (column := headings.column((text,))[0]) is not None})
+        >= _HEADINGS_OF_A_TABLE
+        for headings in known
+    )
+
+
+def _titled_again(title: Row, row: Row, layout: Layout) -> bool:
+    """Whether a row of a text file is the headings again, under a line of their own title: a line with fewer cells."""
+    return row.cells in layout.repeated and not title.blank and len(title.cells) < layout.width
+
+
+def _with_figures(row: Row) -> bool:
+    return any(_FIGURE.fullmatch(cell) for cell in row.cells if cell.strip())
 
 
 @dataclass(frozen=True)

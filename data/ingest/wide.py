@@ -11,8 +11,8 @@ from data.ingest.base import Row, letter
 from data.ingest.body import Table, at_cell, misplaced, nothing_below, total_rows
 from data.ingest.header import AXES, PERIOD_ONLY_MONTH, Across
 from data.locale import _
-from data.parsing.folding import clean, fold
-from data.vocabulary.groups import PROGRAMMES
+from data.parsing.folding import clean
+from data.vocabulary.groups import PROGRAMMES, read_group
 from data.vocabulary.numbers import INTERNATIONAL, STYLES, Style, read_number, written
 from data.vocabulary.problems import Fault, Problem, shown
 
@@ -160,8 +160,7 @@ def _across(table: Table, total: Across, across: Sequence[Across], row: Row) -> 
 
 
 def _is_programme(column: Across) -> bool:
-    groups = [fold(text) for name, text in column.subject if name == "group"]
-    return any(group in {*map(fold, PROGRAMMES), "ncc", "btxh"} for group in groups)
+    return any(name == "group" and read_group(text) in PROGRAMMES for name, text in column.subject)
 
 
 def _down(table: Table, rows: Sequence[Row], totals: Sequence[bool]) -> list[Problem]:

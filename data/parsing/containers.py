@@ -10,7 +10,7 @@ from collections.abc import Collection
 from typing import NoReturn
 from xml.parsers import expat
 
-from data.parsing.limits import LONGEST_TAG_BYTES, MOST_PARTS, MOST_TAGS, MOST_UNPACKED_BYTES, Refusal
+from data.parsing.limits import LONGEST_TAG_BYTES, MOST_PARTS, MOST_SHEETS, MOST_TAGS, MOST_UNPACKED_BYTES, Refusal
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "png"),
@@ -110,6 +110,9 @@ def open_workbook(raw: bytes) -> tuple[zipfile.ZipFile, str]:
     code = in_zip(raw, frozenset(names))
     if code not in WORKBOOKS:
         raise Refusal("format", name=code)
+    sheets = sum(name.startswith("xl/worksheets/") and name.endswith(".xml") for name in names)
+    if sheets > MOST_SHEETS:
+        raise Refusal("sheets", count=sheets, most=MOST_SHEETS)
     if len(names) > MOST_PARTS:
         raise Refusal("parts", count=len(names), most=MOST_PARTS)
     if len({name.casefold() for name in names}) < len(names):
@@ -151,7 +154,7 @@ class _Look:
         tags = chunk.count(b"<")
         self._since_tag = 0 if tags else self._since_tag + len(chunk)
         if self._since_tag > LONGEST_TAG_BYTES:
-            raise Refusal("unreadable")
+            raise Refusal("long_tag")
         # An empty element takes few bytes and as much of a parser as a full one.
         return tags + 2 * chunk.count(b"/>")
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED_BYTES = 40 * 1024 * 1024
 MOST_PARTS = 1_000
+MOST_SHEETS = 300
+# Excel itself lets a workbook have 65.490.
+MOST_STYLES = 65_490
 # Four to a cell: as many as 40 MB of ordinary cells have.
 MOST_TAGS = 5_000_000
 # No cell's text is half as long; a tag of a million attributes takes minutes.

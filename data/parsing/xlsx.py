@@ -28,6 +28,7 @@ from data.parsing.limits import (
     MOST_MERGES,
     MOST_ROWS,
     MOST_SPANNED_ROWS,
+    MOST_STYLES,
     TITLE_ROWS,
     Refusal,
 )
@@ -43,6 +44,8 @@ _ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")
 _ROW, _CELL, _VALUE, _FORMULA = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "c", "v", "f"))
 _INLINE, _MERGE, _COLUMN = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("is", "mergeCell", "col"))
 _NAMED_CELLS = 20
+# =cmd|'/c calc'!A1 asks a program for its value.
+_DDE = re.compile(r"\s*=?\+?[A-Za-z][\w.]*\|")
 Record = tuple[int, list[str], int]
 _NAMES = {"": SHEET_MAIN_NS}
 _STRING = f"{{{SHEET_MAIN_NS}}}si"
@@ -263,6 +266,8 @@ class SheetRows:
 
     def _read(self, cell: Element, row: int, column: int) -> tuple[str, bool]:
         kind, style, written = cell.get("t", "n"), cell.get("s"), cell.findtext(_VALUE)
+        if kind != "s" and _DDE.match(cell.findtext(_FORMULA) or ""):
+            raise Refusal("dde", row=row)
         if kind == "s" and written:
             text = self.around.strings[_index(written)]
             return text if text.isascii() else self.around.decoded(text, style), False
@@ -320,6 +325,9 @@ class Styles:
         ]
         self._kinds: dict[str | None, str] = {}
         self._fonts: dict[str | None, str] = {}
+        count = sum(1 for _style in root.iterfind("cellXfs/xf", _NAMES))
+        if count > MOST_STYLES:
+            raise Refusal("styles", count=count, most=MOST_STYLES)
         for index, style in enumerate(root.iterfind("cellXfs/xf", _NAMES)):
             self._kinds[str(index)] = kind_of(codes.get(int(style.get("numFmtId", "0")), "General"))
             font = int(style.get("fontId", "0"))
@@ -357,6 +365,10 @@ class Workbook:
         self.remarks: dict[str, dict[str, Any]] = {}
         if code == "xlsm":
             self.remarks["macro"] = {}
+        if any(name.startswith("xl/macrosheets/") for name in self._archive.namelist()):
+            self.remarks["old_macro"] = {}
+        if any(name.startswith(_LINKS) and b"ddeLink" in self._archive.read(name) for name in self._archive.namelist()):
+            raise Refusal("dde")
         if any(name.startswith(_LINKS) for name in self._archive.namelist()):
             self.remarks["links"] = {}
         strings = self._strings()

@@ -32,6 +32,8 @@ _OTHER_GROUP_NAMES = (
     ("Ưu đãi người có công", "Người có công"),
     ("Trợ cấp ưu đãi người có công", "Người có công"),
     ("BTXH", "Bảo trợ xã hội"),
+    ("Trợ giúp xã hội", "Bảo trợ xã hội"),
+    ("Trợ cấp xã hội", "Bảo trợ xã hội"),
     ("Đối tượng bảo trợ xã hội", "Bảo trợ xã hội"),
     ("Trợ cấp xã hội hằng tháng tại cộng đồng", "Bảo trợ xã hội"),
     ("Nuôi dưỡng tập trung", "Nuôi dưỡng tại cơ sở trợ giúp xã hội"),
@@ -41,6 +43,7 @@ _OTHER_GROUP_NAMES = (
     ("Hỗ trợ chăm sóc, nuôi dưỡng", "Hỗ trợ kinh phí chăm sóc, nuôi dưỡng"),
     ("Hỗ trợ mai táng", "Hỗ trợ chi phí mai táng"),
     ("Mai táng phí", "Hỗ trợ chi phí mai táng"),
+    ("Mai táng", "Hỗ trợ chi phí mai táng"),
     ("Trợ giúp xã hội khẩn cấp", "Trợ giúp khẩn cấp"),
     ("Hưu trí xã hội", "Trợ cấp hưu trí xã hội"),
     ("HTXH", "Trợ cấp hưu trí xã hội"),
@@ -95,6 +98,41 @@ _SHARED_GROUP_NAMES = (
 )
 """Names that several groups share, with the codes (or their beginnings) of those groups. Each group is paid its own
 amount, so the file must say which one is meant."""
+_LONG = {
+    "ncc": "nguoi co cong",
+    "nccvcm": "nguoi co cong voi cach mang",
+    "nccvoicm": "nguoi co cong voi cach mang",
+    "cm": "cach mang",
+    "dt": "doi tuong",
+    "btxh": "bao tro xa hoi",
+    "dtbtxh": "doi tuong bao tro xa hoi",
+    "tgxh": "tro giup xa hoi",
+    "tcxh": "tro cap xa hoi",
+    "xh": "xa hoi",
+    "htxh": "huu tri xa hoi",
+    "tchtxh": "tro cap huu tri xa hoi",
+    "tc": "tro cap",
+    "nkt": "nguoi khuyet tat",
+    "kt": "khuyet tat",
+    "db": "dac biet",
+    "dbn": "dac biet nang",
+    "nct": "nguoi cao tuoi",
+    "te": "tre em",
+    "tb": "thuong binh",
+    "bb": "benh binh",
+    "ls": "liet si",
+    "tnls": "than nhan liet si",
+    "vnah": "viet nam anh hung",
+    "bmvnah": "ba me viet nam anh hung",
+    "hdkc": "hoat dong khang chien",
+    "cdhh": "chat doc hoa hoc",
+}
+"""Usual abbreviations in names of groups, folded."""
+_AROUND = re.compile(
+    r"(?:(?:chi tra|chi|kinh phi|che do|chinh sach|tro cap|uu dai|doi tuong|nhom|huong) )*(?P<name>.+?)"
+    r"(?: (?:voi cach mang|cach mang|hang thang|thuong xuyen|tai cong dong))*"
+)
+"""Words around the name of a group that add nothing: "Đối tượng … hưởng trợ cấp hằng tháng"."""
 _DECREE = re.compile(r" (?:nghi dinh|nd) ?(?:so )?20 2021(?: nd cp)?$| (?:nghi dinh|nd) ?(?:so )?20$")
 QUALIFIER_WORDS = {"=": N_("Đúng"), ">": N_("Trên"), "<": N_("Gần"), "~": N_("Khoảng")}
 _QUALIFIER_SIGNS = {"=": "=", ">": ">", "<": "<", "~": "~", "≈": "~", "≥": ">", "≤": "<"}
@@ -123,7 +161,8 @@ _OTHER_LEVELS = {
     "commune": "Xã|Ngân sách cấp xã|Ngân sách xã|NS xã|NS cấp xã|Phường|Xã, phường|Xã, phường, thị trấn",
 }
 _CENTRAL_ALONE = frozenset({"nstw", "ngan sach trung uong", "ngan sach tw", "trung uong", "tw"})
-_CODE = re.compile(r"([0-9]{1,3})(?:\s*[-–:.(]\s*[^\W\d].*)?")
+# "424.0" is what a column of numbers makes of 424.
+_CODE = re.compile(r"([0-9]{1,3})(?:[.,]0{1,4}|\s*[-–:.(]\s*[^\W\d].*)?")
 _LINE = re.compile(r"(?:([0-9]{1,3})\s*[-–/.,; ]\s*)?([0-9]{1,3})\s*[-–/.,; ]\s*([0-9]{1,3})")
 # "H.", "P.", "Q." and "X." are short for huyện, phường, quận and xã.
 _LEADING_NUMBER = re.compile(r"\s*(?:[0-9]{1,3}(?:\.[0-9]{1,2})?|(?!X[.)])[IVX]{1,5}|[A-Ga-g])[.)]\s*(?=[^\W\d])")
@@ -298,12 +337,13 @@ def read_group(text: str) -> str | Fault:
     if text == "":
         return Fault(_("để trống"), _("Ghi tên chương trình, ví dụ {name}.").format(name=first))
     folded = without_decree(fold(unnumbered(text)))
-    value = group_names().get(folded)
-    if value is not None:
-        return value
-    shared = shared_names().get(folded)
-    if shared is not None:
-        return _shared(shared)
+    for name in _spellings(folded):
+        value = group_names().get(name)
+        if value is not None:
+            return value
+        shared = shared_names().get(name)
+        if shared is not None:
+            return _shared(shared)
     near = difflib.get_close_matches(folded[:100], group_names(), n=1, cutoff=0.75)
     if near:
         return Fault(
@@ -318,6 +358,16 @@ def read_group(text: str) -> str | Fault:
             first=first, second=second
         ),
     )
+
+
+def _spellings(folded: str) -> Iterator[str]:
+    """A folded name as written, then with its abbreviations in full, then without the words around it."""
+    yield folded
+    full = " ".join(_LONG.get(word, word) for word in folded.split())
+    yield full
+    bare = _AROUND.fullmatch(full)
+    if bare is not None:
+        yield bare["name"]
 
 
 def read_kind(text: str) -> str | Fault:

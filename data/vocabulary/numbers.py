@@ -64,8 +64,9 @@ def written_decimal(scaled: int, places: int) -> str:
     return ("-" if scaled < 0 else "") + written(integer) + (f",{digits}" if digits else "")
 
 
-def not_a_number(text: str, power: int = 0, *, decimal: bool = False) -> Fault:
-    """Why a text is no number that may stand in a file, and what to write. `decimal`: it need not be whole."""
+def not_a_number(text: str, power: int = 0, *, decimal: bool = False, counted: bool = False) -> Fault:
+    """Why a text is no number that may stand in a file, and what to write. `decimal`: it need not be whole; `counted`:
+    it counts people or households."""
     example = _("Nhập số từ 0 trở lên, ví dụ 300.")
     if text == "":
         return Fault(_("để trống"), _("Nhập số, ví dụ 300; nếu không có thì ghi 0."))
@@ -80,14 +81,19 @@ def not_a_number(text: str, power: int = 0, *, decimal: bool = False) -> Fault:
     if len(text) > LONGEST:
         return Fault(_("dài quá mức của một con số"), example)
     if any(read_number(text, style, 30) is not None for style in STYLES):
-        return _too_fine(power, decimal=decimal)
+        return _too_fine(power, decimal=decimal, counted=counted)
     return Fault(_("không phải là số"), _("Chỉ ghi chữ số trong ô, ví dụ 300 hoặc 1.200."))
 
 
-def _too_fine(power: int, *, decimal: bool) -> Fault:
+def _too_fine(power: int, *, decimal: bool, counted: bool) -> Fault:
     if decimal:
         reason = _("có quá {places} chữ số sau dấu thập phân").format(places=PLACES)
         return Fault(reason, _("Làm tròn đến {places} chữ số sau dấu thập phân.").format(places=PLACES))
+    if counted:
+        reason = _("có phần lẻ nên không phải số nguyên") if power == 0 else _("có phần lẻ nhỏ hơn một đơn vị đếm")
+        return Fault(
+            reason, _("Ghi số nguyên; nếu số tính bằng nghìn thì ghi rõ ở tiêu đề cột, ví dụ 'Số người (nghìn người)'.")
+        )
     unit = _("có phần lẻ nên không phải số nguyên") if power == 0 else _("có phần lẻ nhỏ hơn một đồng")
     return Fault(unit, _("Ghi số nguyên, không có phần thập phân."))
 
@@ -123,6 +129,17 @@ _COUNTED = (
     "phan tram",
 )
 _PEOPLE = frozenset(_COUNTED)
+_COUNTS = {
+    "people": "nguoi|luot nguoi|doi tuong|nhan khau|khau|lao dong|tre em|suat",
+    "households": "ho|ho gia dinh|ho dan",
+}
+_COUNT_KIND = {word: kind for kind, words in _COUNTS.items() for word in words.split("|")}
+_SCALES = {"nghin": 3, "ngan": 3, "ng": 3, "1000": 3, "1 000": 3, "trieu": 6}
+_SCALED_COUNT = f"(?P<scale>{'|'.join(_SCALES)}) (?P<what>{'|'.join(sorted(_COUNT_KIND, key=len, reverse=True))})"
+_COUNT_SUFFIX = re.compile(rf"(?:(?P<stem>.+?) )??(?:(?:don vi tinh|dvt|don vi) )?{_SCALED_COUNT}")
+_COUNT_ABOVE = re.compile(rf"\b{_SCALED_COUNT}\b")
+_CELL_UNITS = {"tr": 6, "k": 3}
+"""Short words after a figure, beside those of headings."""
 _DECLARED = re.compile(r"(?:.* )?(?P<lead>don vi tinh|dvt|don vi)(?: la)? (?P<rest>.+)")
 _UNREADABLE = -1
 MONEY = frozenset({"VND/month", "VND/person/month", "VND"})
@@ -153,6 +170,7 @@ _KINDS = {
 _KIND = {word: kind for kind, words in _KINDS.items() for word in words.split("|")}
 _THOUSAND = re.compile(r"(?:nghin|ngan|1000|1 000) (?P<rest>.+)")
 _PER = re.compile(r"(?: nguoi)?(?: (?:1 |mot )?thang)?")
+_WITH_UNIT = re.compile(r"(?P<figure>[-−–]?\s*[0-9][0-9.,\s']*)(?P<unit>[^\W\d_][^%]*)")
 _TAIL = re.compile(r"\(([^()]*)\)\s*$")
 
 
@@ -173,7 +191,43 @@ def split_unit(heading: str) -> tuple[str, int | None]:
 def is_unit_row(cells: Iterable[str]) -> bool:
     """Whether a row under the headings holds only units: "(người)", "(triệu đồng)"."""
     filled = [fold(cell) for cell in cells if cell.strip()]
-    return bool(filled) and all(word in _PEOPLE or word in _POWER for word in filled)
+    return bool(filled) and all(word in _PEOPLE or word in _POWER or split_count_unit(word)[0] == "" for word in filled)
+
+
+def split_count_unit(heading: str) -> tuple[str, int | None]:
+    """A folded heading as its stem and the power of ten of what it counts: "dan so nghin nguoi" -> ("dan so", 3),
+    "1 000 nguoi" -> ("", 3); the heading and None where it declares none."""
+    match = _COUNT_SUFFIX.fullmatch(heading)
+    return (heading, None) if match is None else (match["stem"] or "", _SCALES[match["scale"]])
+
+
+def counts_above(titles: Iterable[Sequence[str]]) -> dict[str, int]:
+    """The power of ten in which title lines say that people or households are counted: "ĐVT: nghìn người; triệu đồng"
+    is {"people": 3}."""
+    powers: dict[str, int] = {}
+    for statement in _statements(titles):
+        if _DECLARED.fullmatch(statement) is not None or split_count_unit(statement)[0] == "":
+            for match in _COUNT_ABOVE.finditer(statement):
+                powers.setdefault(_COUNT_KIND[match["what"]], _SCALES[match["scale"]])
+    return powers
+
+
+def unit_in_cell(text: str) -> tuple[str, str]:
+    """A cleaned cell as its figure and the folded words after it: "9.168,25 triệu đồng" is ("9.168,25", "trieu
+    dong"); the cell and "" where it is no figure with words."""
+    match = _WITH_UNIT.fullmatch(text) if len(text) <= 2 * LONGEST else None
+    return (text, "") if match is None else (match["figure"].strip(), fold(match["unit"]))
+
+
+def money_in_cell(unit: str) -> int | None:
+    """The power of ten of folded words after a figure of money."""
+    bare = re.sub(r" (?:1 |mot )?thang$", "", unit)
+    return _CELL_UNITS.get(bare, _POWER.get(bare))
+
+
+def counts_in_cell(unit: str) -> bool:
+    """Whether folded words after a figure say what it counts: "3.912 người"."""
+    return unit in _PEOPLE
 
 
 def unit_of(text: str) -> int | None:
@@ -238,11 +292,14 @@ def settle_unit(
             _("Sửa cho hai chỗ ghi cùng một đơn vị tính."),
         )
         faults.append(fault)
+    if answer is not None:
+        # What the file says was doubted, and the user asked.
+        return answer, True, []
     if powers:
         return powers[0], True, faults
     if in_title is not None:
         return in_title, True, faults
-    return (0, False, faults) if answer is None else (answer, True, faults)
+    return 0, False, faults
 
 
 @dataclass(frozen=True)
@@ -297,7 +354,8 @@ def split_unit_tail(text: str) -> tuple[str, str]:
 def _money_words(statement: str) -> str:
     """A declaration of units without the part about people: "người, triệu đồng", "đồng, người" and "triệu
     đồng/tháng"."""
-    rest = re.sub(r" ?(?:1 |mot )?thang$", "", statement)
+    rest = re.sub(r" ?(?:1 |mot )?thang$", "", _COUNT_ABOVE.sub(" ", statement))
+    rest = " ".join(rest.split())
     for word in sorted(_COUNTED, key=len, reverse=True):
         rest = re.sub(rf"^{word}\b ?| ?\b{word}$", "", rest)
     return rest.strip()

@@ -15,6 +15,8 @@ Severity = Literal["error", "warning"]
 VALUE_CHARACTERS = 100
 LISTED_PROBLEMS = 50
 LISTED_REPEATS = 10
+UNIT_NOT_NAMED = "unit"
+"""Code of errors that an answer "amount_unit" settles."""
 CODE_WORDS = {
     "outside_history": N_("Chênh lệch trên 20% so với kỳ trước hoặc số đang có"),
     "above_households": N_("Hộ nghèo và hộ cận nghèo nhiều hơn tổng số hộ"),
@@ -27,6 +29,7 @@ CODE_WORDS = {
     "cumulative": N_("Lũy kế nhỏ hơn tháng trước"),
     "over_estimate": N_("Lũy kế vượt dự toán"),
     "blank": N_("Dòng để trống số liệu, không được nạp"),
+    "coverage": N_("Đơn vị thiếu hoặc khác cấp trong bảng"),
     "sheets": N_("Trang tính không được đọc"),
     "given": N_("Nội dung lấy từ tiêu đề, tên trang hoặc câu trả lời"),
     "spelling": N_("Tên đơn vị viết dấu khác danh mục"),
@@ -55,6 +58,23 @@ _SPLIT_ROWS = N_("Chia thành nhiều tệp, ví dụ mỗi năm hoặc mỗi hu
 _TOO_LARGE_OR_BROKEN = N_("tệp quá lớn hoặc hỏng nên không đọc được")
 _SHORTEN = N_("Rút ngắn ô đó, hoặc sửa dấu ngoặc kép làm nhiều dòng dính vào một ô.")
 _WHOLE_AGAIN = N_("Xuất hoặc tải lại tệp đầy đủ rồi thử lại.")
+_VALUES_ALONE = N_("Chép riêng bảng số liệu (dán giá trị) sang một sổ tính mới, lưu dạng .xlsx rồi tải lên.")
+FORMAT_REMEDIES = {
+    **dict.fromkeys(
+        ("zip", "gzip", "bzip2", "xz", "zstd", "7z", "rar"),
+        N_("Giải nén tệp này rồi tải lên từng tệp .xlsx hoặc .csv ở bên trong."),
+    ),
+    **dict.fromkeys(
+        ("docx", "doc", "rtf"),
+        N_("Mở tệp bằng Word, chép bảng sang Excel, lưu dạng .xlsx rồi tải lên; đổi đuôi tệp không đổi được nội dung."),
+    ),
+    **dict.fromkeys(
+        ("png", "jpeg", "gif", "tiff", "pdf"),
+        N_("Xin nơi gửi tệp Excel gốc, hoặc gõ lại bảng vào biểu mẫu tải từ trang này; ảnh và PDF không đọc được số."),
+    ),
+    **dict.fromkeys(("ppt", "pptx"), N_("Chép bảng trong tệp trình chiếu sang Excel, lưu dạng .xlsx rồi tải lên.")),
+}
+"""What to do with a file of another format than a workbook or a text, by its code; others can be opened with Excel."""
 REFUSAL_WORDS: dict[str, tuple[str, str]] = {
     "bytes": (N_("tệp lớn hơn giới hạn {most} MB"), _SPLIT),
     "empty": (N_("tệp trống, không có dữ liệu"), N_("Chọn tệp có tiêu đề và các dòng số liệu.")),
@@ -76,7 +96,17 @@ REFUSAL_WORDS: dict[str, tuple[str, str]] = {
         N_("tệp .xlsx có quá nhiều ô, kể cả ô trống còn định dạng hoặc đã gộp"),
         N_("Xóa hẳn các dòng, cột trống quanh bảng (chọn rồi Delete Rows, Delete Columns) hoặc chia thành nhiều tệp."),
     ),
-    "entities": (N_("tệp .xlsx có khai báo kiểu tài liệu (DTD) mà Excel không bao giờ ghi"), _SAVE_AGAIN),
+    "styles": (N_("tệp .xlsx có {count} kiểu định dạng ô, vượt giới hạn {most}"), _VALUES_ALONE),
+    "sheets": (
+        N_("tệp .xlsx có {count} trang tính, vượt giới hạn {most}"),
+        N_("Giữ lại các trang có số liệu, xóa các trang khác, hoặc chia thành nhiều tệp."),
+    ),
+    "dde": (N_("tệp có liên kết DDE gọi chương trình khác, không được mở vì lý do an toàn"), _VALUES_ALONE),
+    "long_tag": (N_("tệp .xlsx nén một đoạn dài bất thường không có ô nào (như tệp nén độc hại)"), _VALUES_ALONE),
+    "entities": (
+        N_("tệp .xlsx có khai báo kiểu tài liệu, thực thể XML (DTD, ENTITY) mà Excel không bao giờ ghi"),
+        _VALUES_ALONE,
+    ),
     "heavy": (_TOO_LARGE_OR_BROKEN, _SPLIT),
     "crash": (_TOO_LARGE_OR_BROKEN, _SPLIT),
     "too_much": (_TOO_LARGE_OR_BROKEN, _SPLIT),

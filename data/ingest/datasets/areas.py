@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 
 from data.ingest.base import Column, Dataset
+from data.ingest.coverage import absent_districts, communes_among_districts
 from data.ingest.datasets.payments import AREA, AREA_COLUMNS
 from data.ingest.law_rows import read_day
 from data.ingest.records import Records
@@ -27,6 +28,8 @@ _FORMULA = frozenset("=@＝＋－＠")
 MOST_PEOPLE = 2_000_000
 MOST_OF_A_COMMUNE = 200_000
 """The province has under a million people; a commune of 2025 joins at most a handful of those of 2023."""
+LEAST = 500
+"""No commune has so few people; figures below it are thousands."""
 LEAST_OF_A_HOUSEHOLD, MOST_OF_A_HOUSEHOLD = 2, 6
 """Plausible people a household; the province has about 3,2."""
 
@@ -82,14 +85,18 @@ def one_of_each(records: Records) -> list[Problem]:
 
 
 def sizes(records: Records) -> list[Problem]:
-    """Errors where households exceed people or a commune is too large; a warning where the people per household are
-    unusual."""
+    """Errors where households exceed people, an area has too few people or a commune too many; a warning where the
+    people per household are unusual."""
     people, homes = pl.col("population"), pl.col("households")
     again = _("Kiểm tra lại hai cột dân số và số hộ.")
     fewer = Fault(_("lớn hơn dân số của cùng dòng"), again)
     large = Fault(
         _("vượt mức tối đa {most} người của một xã").format(most=written(MOST_OF_A_COMMUNE)),
         _("Kiểm tra lại dân số của dòng này."),
+    )
+    few = Fault(
+        _("quá nhỏ để là dân số của một đơn vị"),
+        _("Nếu số tính bằng nghìn người, ghi rõ ở tiêu đề cột: 'Dân số (nghìn người)'; nếu không, ghi đủ số người."),
     )
     odd = Fault(
         _("cho số người bình quân một hộ ngoài khoảng thường gặp {least} đến {most}").format(
@@ -100,11 +107,18 @@ def sizes(records: Records) -> list[Problem]:
     unlikely = (people > homes * MOST_OF_A_HOUSEHOLD) | (people < homes * LEAST_OF_A_HOUSEHOLD)
     return [
         *records.together(_where(records, homes > people), "households", fewer),
+        *records.together(_where(records, _named(records) & (people > 0) & (people < LEAST)), "population", few),
         *records.together(
             _where(records, pl.col("commune_code").is_not_null() & (people > MOST_OF_A_COMMUNE)), "population", large
         ),
         *records.together(_where(records, unlikely & (homes <= people)), "households", odd, "warning", "plausible"),
     ]
+
+
+def _named(records: Records) -> pl.Expr:
+    """Whether a row comes from a table whose heading of people is not the app's own."""
+    own = [number for number, part in enumerate(records.parts) if part.table.as_exported("population")]
+    return ~pl.col("_part").is_in(own)
 
 
 def _where(records: Records, condition: pl.Expr) -> list[int]:
@@ -117,9 +131,10 @@ DATASET = Dataset(
     AREA_FILE,
     (*AREA_COLUMNS, Column("population", N_("Dân số"),
         "tong dan so|dan so trung binh|dan so thuong tru|so dan|so nhan khau|nhan khau|tong so nhan khau|so "
-        "khau|so nguoi|dan so nguoi|quy mo dan so", "count", summed=True, most=MOST_PEOPLE), Column("households",
+        "khau|so nguoi|dan so nguoi|quy mo dan so", "count", summed=True, most=MOST_PEOPLE, counts="people"),
+        Column("households",
         N_("Số hộ"), "tong so ho|so ho dan cu|tong so ho dan cu|so ho dan|ho dan cu|so ho gia dinh|tong so ho dan|ho",
-        "count", summed=True, most=MOST_PEOPLE), Column("measured_on", N_("Ngày số liệu"),
+        "count", summed=True, most=MOST_PEOPLE, counts="households"), Column("measured_on", N_("Ngày số liệu"),
         "thoi diem|thoi diem so lieu|ngay|den ngay|tinh den ngay|tinh den|so lieu den ngay|nam so lieu|nam|date",
         needed=True, read_by=read_measured_on), Column("source", N_("Nguồn số liệu"),
         "nguon|noi cung cap|don vi cung cap|nguon cung cap", needed=True, read=read_data_source)),
@@ -127,4 +142,5 @@ DATASET = Dataset(
     levels=frozenset({"province", "district", "commune"}),
     dated_by=("measured_on",),
     checks=(one_of_each, sizes),
+    doubts=(absent_districts, communes_among_districts),
 )  # fmt: skip

@@ -9,6 +9,7 @@ import polars as pl
 
 from data.ingest.answers import dates_in
 from data.ingest.base import Column, Dataset
+from data.ingest.columns import unit_not_named
 from data.ingest.datasets.payments import AREA_COLUMNS
 from data.ingest.law_rows import read_day
 from data.ingest.records import Records
@@ -17,12 +18,16 @@ from data.parsing.folding import fold
 from data.vocabulary.groups import read_code, read_level, read_line, read_source
 from data.vocabulary.numbers import written
 from data.vocabulary.periods import first_day_of, read_period, read_year
-from data.vocabulary.problems import Fault, Problem
+from data.vocabulary.problems import UNIT_NOT_NAMED, Fault, Problem, warning
 from models.frames import BUDGET_FILE
 from models.periods import Month
 from models.wording.words import N_
 
 _LEAD = re.compile(r"^(?:(?:lũy kế|luỹ kế|tính|đến|hết|cuối|kỳ)\s+)+", re.IGNORECASE)
+LEAST_AMOUNT = 1_000_000
+"""Đồng; no line of a budget is below it."""
+SURELY_DONG = 10**11
+"""Đồng; thousands of such a number would be more than any budget."""
 _WHOLE_YEAR = frozenset({"", "ca nam", "nam", "toan nam"})
 _CODES = ("chapter", "category", "item")
 _OF_A_MONTH = ("cumulative_vnd", "advance_vnd")
@@ -132,6 +137,47 @@ def without_line(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col("budget_year").cast(pl.Int64)).drop("line")
 
 
+def in_dong(records: Records) -> list[Problem]:
+    """Errors, until the user answers the unit, where amounts cannot be đồng; a warning where the file names no unit and
+    they may as well be thousands."""
+    money = [column.name for column in records.dataset.columns if column.measure == "money"]
+    problems: list[Problem] = []
+    for number, part in enumerate(records.parts):
+        layout = part.table.layout
+        if layout.unit_answered or (layout.unit_declared and layout.power != 0):
+            continue
+        if any(part.table.as_exported(name) for name in money):
+            continue
+        here = records.frame.with_row_index("_index").filter(pl.col("_part") == number)
+        stated = here.unpivot(money, index="_index", variable_name="name", value_name="amount").filter(
+            pl.col("amount") != 0
+        )
+        amounts = stated.with_columns(pl.col("amount").abs()).sort("amount")
+        if amounts.is_empty():
+            continue
+        least, most = amounts["amount"][0], amounts["amount"][-1]
+        small = amounts.filter(pl.col("amount") < LEAST_AMOUNT)
+        if (most if layout.unit_declared else least) < LEAST_AMOUNT:
+            fault = _declared_wrongly(least) if layout.unit_declared else unit_not_named()
+            for (name,), cells in small.group_by("name", maintain_order=True):
+                rows = sorted(cells["_index"].to_list())
+                problems += records.together(rows, str(name), fault, code=UNIT_NOT_NAMED)
+        elif not layout.unit_declared and most < SURELY_DONG:
+            reason = _("Tệp không ghi đơn vị tính của số tiền; đang hiểu là đồng, số lớn nhất là {most} đồng").format(
+                most=written(most)
+            )
+            remedy = _("Nếu không phải đồng, ghi đơn vị vào tiêu đề cột, ví dụ '(triệu đồng)'.")
+            problems.append(warning(Fault(reason, remedy), "plausible"))
+    return problems
+
+
+def _declared_wrongly(amount: int) -> Fault:
+    return Fault(
+        _("là {amount} đồng, quá nhỏ để là số tiền của một dòng ngân sách").format(amount=written(amount)),
+        _("Kiểm tra lại đơn vị tính ghi trong tệp, có thể là triệu đồng; sửa tiêu đề hoặc chọn lại đơn vị."),
+    )
+
+
 def settle_times(records: Records) -> list[Problem]:
     """Fills in the month named by a column heading for rows that name none; a heading that a row contradicts is an
     error."""
@@ -218,7 +264,7 @@ DATASET = Dataset(
     levels=frozenset({"province", "district", "commune"}),
     dated_by=("month", "budget_year"),
     area_day=first_day_of,
-    checks=(settle_times, complete_lines, unlike_years, months_of_figures, growing, within_estimate),
+    checks=(in_dong, settle_times, complete_lines, unlike_years, months_of_figures, growing, within_estimate),
     finish=without_line,
 )  # fmt: skip
 """A file without a column of areas is about the province. `line` holds the three codes together and is taken apart."""

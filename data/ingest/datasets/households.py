@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 
 from data.ingest.base import Column, Dataset
+from data.ingest.coverage import absent_districts, communes_among_districts
 from data.ingest.datasets.payments import AREA, AREA_COLUMNS
 from data.ingest.records import Records
 from data.locale import _
@@ -146,5 +147,6 @@ DATASET = Dataset(
     AREA,
     levels=frozenset({"province", "district", "commune"}),
     checks=(settle_moves,),
+    doubts=(absent_districts, communes_among_districts),
 )  # fmt: skip
 """Columns of single causes are added up and not kept."""

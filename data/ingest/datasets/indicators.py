@@ -9,6 +9,7 @@ from decimal import Decimal
 import polars as pl
 
 from data.ingest.base import Column, Dataset, Row, read_text
+from data.ingest.coverage import absent_districts, communes_among_districts
 from data.ingest.datasets.payments import AREA, AREA_COLUMNS
 from data.ingest.records import Records
 from data.locale import _
@@ -35,6 +36,7 @@ from models.wording.words import N_
 
 MOST = 10**13
 """No figure of the province is above it: 10.000 tỷ đồng."""
+MOST_PEOPLE = 10_000_000
 LEAST_UNDECLARED = {"VND/month": 1_000_000, "VND/person/month": 10_000, "VND": 1_000}
 """Money below this in a file that names no unit was not meant in đồng."""
 _CHANGE, _AGAINST_PLAN = "_change", "_vs_plan"
@@ -76,7 +78,7 @@ def settle_figures(records: Records) -> list[Problem]:
             values[index] = scaled
             column, fault = (
                 "value",
-                _figure_fault(wording.indicator, scaled, percent=percent, declared=power is not None),
+                _figure_fault(wording.indicator, scaled, value, percent=percent, declared=power is not None),
             )
         if fault is not None:
             values[index] = None
@@ -89,7 +91,9 @@ def power_of(records: Records, wording: Wording) -> tuple[int | None, str, Fault
     """The power of ten that figures with this wording are multiplied by (None: the file names no unit), the column that
     named it, and the fault where units disagree."""
     indicator_unit = indicator_units()[wording.indicator]
-    for column, text in (("unit", wording.unit), ("indicator", split_unit_tail(wording.written)[1])):
+    layout = records.parts[wording.part].table.layout
+    stated = (("unit", wording.unit), ("indicator", split_unit_tail(wording.written)[1]), ("value", layout.value_unit))
+    for column, text in stated:
         unit = unit_written(text) if text else None
         if unit is None:
             continue
@@ -99,7 +103,8 @@ def power_of(records: Records, wording: Wording) -> tuple[int | None, str, Fault
             name=indicator_names()[wording.indicator], unit=_(UNIT_WORDS[indicator_unit])
         )
         return None, column, Fault(reason, _("Ghi số theo đơn vị của chỉ tiêu, rồi sửa đơn vị tính."))
-    layout = records.parts[wording.part].table.layout
+    if indicator_unit in layout.counts:
+        return layout.counts[indicator_unit], "value", None
     return (layout.power if indicator_unit in MONEY and layout.unit_declared else None), "value", None
 
 
@@ -137,8 +142,9 @@ def check_province_only(records: Records) -> list[Problem]:
     ]
 
 
-def _figure_fault(indicator: str, value: Decimal, *, percent: bool, declared: bool) -> Fault | None:
-    """Why a figure, already in its indicator's unit, cannot be; None where it can."""
+def _figure_fault(indicator: str, value: Decimal, stated: Decimal, *, percent: bool, declared: bool) -> Fault | None:
+    """Why a figure, already in its indicator's unit, cannot be; None where it can. `stated` is the figure as
+    written."""
     unit = indicator_units()[indicator]
     again = _("Kiểm tra lại số này.")
     if percent and unit not in ("percent", "percentage points"):
@@ -146,6 +152,11 @@ def _figure_fault(indicator: str, value: Decimal, *, percent: bool, declared: bo
         return Fault(reason, _("Ghi số, không ghi tỷ lệ."))
     if value < 0 and not indicator.endswith(_CHANGE):
         return Fault(_("là số âm"), _("Nhập số từ 0 trở lên, ví dụ 300."))
+    if unit == "VND/month" and declared and 0 < value < LEAST_UNDECLARED[unit]:
+        return Fault(
+            _("quá nhỏ để là kinh phí một tháng tính bằng đồng"),
+            _("Kiểm tra lại đơn vị tính, có thể là triệu đồng; sửa đơn vị hoặc ghi đủ số đồng."),
+        )
     if unit in LEAST_UNDECLARED and not declared and 0 < value < LEAST_UNDECLARED[unit]:
         reason = _("quá nhỏ nếu tính bằng đồng, mà tệp không ghi đơn vị tính của số này")
         return Fault(reason, _("Thêm cột 'Đơn vị tính' và ghi đơn vị, ví dụ triệu đồng/tháng."))
@@ -154,6 +165,8 @@ def _figure_fault(indicator: str, value: Decimal, *, percent: bool, declared: bo
         return Fault(reason, _("Ghi số nguyên, không có phần thập phân."))
     if unit == "percent" and value > 100 and not indicator.endswith(_AGAINST_PLAN):
         return Fault(_("lớn hơn 100%"), again)
+    if unit == "people" and value > MOST_PEOPLE and value != stated:
+        return Fault(_("lớn hơn dân số của tỉnh"), _("Kiểm tra lại số này và đơn vị tính, có phải nghìn người không."))
     if abs(value) > MOST:
         return Fault(_("vượt mức tối đa {most}").format(most=written(MOST)), again)
     return None
@@ -229,5 +242,6 @@ DATASET = Dataset(
     AREA,
     levels=frozenset({"province", "district", "commune"}),
     checks=(settle_figures, check_figure_totals, check_province_only),
+    doubts=(absent_districts, communes_among_districts),
 )  # fmt: skip
 """`unit` says in which unit a row is written and is not kept: figures are kept in the indicator's own."""

@@ -7,13 +7,14 @@ import polars as pl
 from data.ingest.areas import PEOPLE_OF_A_COMMUNE, province_of
 from data.ingest.base import Column, Dataset
 from data.ingest.body import Part
+from data.ingest.coverage import absent_districts
 from data.ingest.records import Records
 from data.locale import _
 from data.parsing.folding import fold
 from data.vocabulary.groups import KINDS, read_group, read_kind
 from data.vocabulary.numbers import UNIT_NAMES, written
 from data.vocabulary.periods import VINTAGE_2023, VINTAGE_2025_07
-from data.vocabulary.problems import Fault, Problem, error
+from data.vocabulary.problems import UNIT_NOT_NAMED, Fault, Problem, error
 from models.frames import PAYMENTS
 from models.periods import Month
 from models.wording.words import N_
@@ -74,7 +75,8 @@ def months_paid(records: Records) -> list[Problem]:
 def implausible(records: Records) -> list[Problem]:
     """Monthly payments whose amount a person is outside the plausible range: warnings, low and high apart.
 
-    Without a declared unit, a whole table off by the factor of a unit is an error: đồng was only our assumption.
+    A whole table off by the factor of a unit is an error until the user answers which unit it is: where none is
+    declared, đồng was only our assumption; amounts declared in đồng that can only be millions are doubted.
     """
     if not records.sound:
         return []
@@ -86,7 +88,7 @@ def implausible(records: Records) -> list[Problem]:
     problems: list[Problem] = []
     for number, part in enumerate(records.parts):
         means = paid.filter(pl.col("_part") == number)
-        problems += _undeclared(part, means) or _unlikely(records, part, means)
+        problems += _undeclared(records, part, means) or _unlikely(records, part, means)
     nobody = Fault(_("có kinh phí nhưng số đối tượng là 0"), _("Kiểm tra lại số đối tượng của dòng này."))
     none = monthly.filter(pl.col("beneficiaries") == 0)["_index"].to_list()
     return problems + records.together(none, "monthly_amount_vnd", nobody, "warning", "plausible")
@@ -106,7 +108,7 @@ def _unlikely(records: Records, part: Part, means: pl.DataFrame) -> list[Problem
             _("cho mức bình quân {mean} đồng/người/tháng, ngoài khoảng thường gặp {least} đến {most}").format(
                 mean=_span(rows), least=written(LEAST_A_PERSON), most=written(MOST_A_PERSON)
             ),
-            _("Kiểm tra số tiền, số đối tượng và đơn vị tính (đang hiểu là {unit}).").format(
+            _("Kiểm tra số tiền, số đối tượng (có phải nghìn người) và đơn vị tính (đang hiểu là {unit}).").format(
                 unit=_(UNIT_NAMES[part.table.layout.power])
             ),
         )
@@ -114,22 +116,28 @@ def _unlikely(records: Records, part: Part, means: pl.DataFrame) -> list[Problem
     return problems
 
 
-def _undeclared(part: Part, means: pl.DataFrame) -> list[Problem]:
-    if part.table.layout.unit_declared or means.is_empty():
+def _undeclared(records: Records, part: Part, means: pl.DataFrame) -> list[Problem]:
+    if part.table.layout.unit_answered or means.is_empty():
         return []
     low = means.filter(pl.col("_mean") * _MISTAKEN_UNIT > MOST_A_PERSON).is_empty()
     high = means.filter(pl.col("_mean") < LEAST_A_PERSON * _MISTAKEN_UNIT).is_empty()
-    if not low and not high:
+    layout = part.table.layout
+    doubtful = low and layout.power == 0 and not part.table.as_exported("monthly_amount_vnd")
+    if not (doubtful if layout.unit_declared else low or high):
         return []
-    reason = _("Tệp không ghi đơn vị tính của kinh phí; nếu là đồng thì mức bình quân là {mean} đồng/người/tháng")
-    return [
-        error(
-            Fault(
-                reason.format(mean=_span(means)),
-                _("Ghi đơn vị vào tiêu đề cột, ví dụ 'Kinh phí hằng tháng (triệu đồng)'."),
-            )
-        )
-    ]
+    if not part.table.layout.unit_declared:
+        reason = _("Tệp không ghi đơn vị tính của kinh phí; nếu là đồng thì mức bình quân là {mean} đồng/người/tháng")
+        remedy = _("Ghi đơn vị vào tiêu đề cột, ví dụ 'Kinh phí hằng tháng (triệu đồng)'.")
+        return [error(Fault(reason.format(mean=_span(means)), remedy), UNIT_NOT_NAMED)]
+    money, people = means.select("monthly_amount_vnd", "beneficiaries").row(0)
+    reason = _(
+        "là {money} đồng cho {people} người (tệp ghi đơn vị là {unit}): mức bình quân {mean} không thể có"
+    ).format(
+        money=written(money), people=written(people), unit=_(UNIT_NAMES[part.table.layout.power]), mean=_span(means)
+    )
+    remedy = _("Sửa đơn vị tính của số tiền hoặc của số người ở tiêu đề, hoặc chọn lại đơn vị tính của số tiền.")
+    rows = means["_index"].to_list()
+    return records.together(rows, "monthly_amount_vnd", Fault(reason, remedy), code=UNIT_NOT_NAMED)
 
 
 def _span(rows: pl.DataFrame) -> str:
@@ -159,7 +167,8 @@ DATASET = Dataset(
         "nguoi|tong so doi tuong|so luong|so luong doi tuong|people|nguoi|sl|doi tuong nguoi|so nguoi nhan|so "
         "nguoi duoc nhan|so nguoi huong tro cap|so nguoi duoc huong tro cap|so doi tuong huong tro cap|so doi "
         "tuong duoc huong tro cap|so nguoi dang huong|so doi tuong dang huong|so nguoi duoc chi tra|so doi tuong "
-        "duoc chi tra|so nguoi da chi tra", "count", needed=True, summed=True, most=MOST_PEOPLE), Column("shares",
+        "duoc chi tra|so nguoi da chi tra", "count", needed=True, summed=True, most=MOST_PEOPLE, counts="people"),
+        Column("shares",
         N_("Số suất"), "suat", "count", summed=True, most=MOST_PEOPLE), Column("monthly_amount_vnd",
         N_("Kinh phí hằng tháng"),
         "monthly amount|amount|kinh phi|kinh phi thang|kinh phi chi tra|tong kinh phi|kinh phi chi tra hang "
@@ -172,5 +181,6 @@ DATASET = Dataset(
     levels=frozenset({"province", "district", "commune"}),
     province_is_total=True,
     checks=(whole_province, people_of_area, months_paid, implausible),
+    doubts=(absent_districts,),
 )  # fmt: skip
 AREA_COLUMNS = tuple(DATASET.column(name) for name in AREA)

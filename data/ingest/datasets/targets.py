@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from data.ingest.base import Column, Dataset
+from data.ingest.coverage import absent_districts, communes_among_districts
 from data.ingest.datasets.indicators import (
     INDICATOR_HEADINGS,
     UNIT_HEADINGS,
@@ -78,5 +79,6 @@ DATASET = Dataset(
     levels=frozenset({"province", "district", "commune"}),
     area_day=first_day_of,
     checks=(settle_figures, check_figure_totals, check_province_only),
+    doubts=(absent_districts, communes_among_districts),
 )
 """A plan is for the areas that are there when the year begins. `unit` is not kept."""

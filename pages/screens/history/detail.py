@@ -36,6 +36,8 @@ def _question(key: str, dataset: str) -> str:
         "period": _("Kỳ số liệu (tệp không ghi)"),
         "group": _("Nhóm đối tượng (tệp không ghi)"),
         "kind": _("Loại chi (tệp không ghi)"),
+        "category": _("Loại hộ (tệp không ghi)"),
+        "district": _("Đơn vị (tệp không ghi)"),
         "boundary_key": _("Trường chứa mã hoặc tên đơn vị"),
         "boundary_level": _("Cấp đơn vị"),
         "boundary_vintage": _("Danh mục đơn vị từ ngày"),

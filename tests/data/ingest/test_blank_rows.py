@@ -43,7 +43,7 @@ FILES = {
         "Duy Tiên;;chưa có;2023;Cục Thống kê",
     ),
     "budget": (
-        "Huyện;Năm;Tháng;Nguồn;Cấp;Dự toán giao;Bổ sung;Lũy kế;Tạm ứng;Quyết toán",
+        "Huyện;Năm;Tháng;Nguồn;Cấp;Dự toán giao (đồng);Bổ sung;Lũy kế;Tạm ứng;Quyết toán",
         "Phủ Lý;2024;;NSĐP;huyện;5000000;;;;",
         "Duy Tiên;2024;;NSĐP;huyện;;;;;",
         "Duy Tiên;2024;;NSĐP;huyện;;;7000000;;",
@@ -120,9 +120,9 @@ def test_totals_cover_the_lines_that_are_left(check: CheckText) -> None:
         ROWS[3],
     )
     outcome = check(table(*rows))
-    assert [problem.code for problem in outcome.problems] == ["blank"]
+    assert [problem.code for problem in outcome.problems] == ["coverage", "blank"]
     wrong = check(table(*rows, ",Cộng,,,1,7133650000"))
-    assert sorted(problem.code for problem in wrong.problems) == ["blank", "totals"]
+    assert sorted(problem.code for problem in wrong.problems) == ["blank", "coverage", "totals"]
 
 
 def test_blanks_and_invisible_characters_are_no_figures(check: CheckText) -> None:

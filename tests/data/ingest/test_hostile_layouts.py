@@ -90,12 +90,13 @@ def test_a_second_table_of_other_columns_is_not_dropped_as_blank_lines(tmp_path:
         tmp_path, HEADINGS, ROW, [], ["Biểu 2"], ["STT", "Chỉ tiêu", "Giá trị"], [1, "Hộ nghèo", 5000], [2, "x", 60]
     )
     assert outcome.status == "refused"
-    assert "Ô C6 (dòng 6), dòng chữ: '5000' là số nằm ngoài các cột số" in said(outcome)
+    assert "Dòng 4: bảng thứ hai bắt đầu ở đây (tiêu đề cột ở dòng 5)" in said(outcome)
 
 
 def test_two_tables_side_by_side_are_refused(tmp_path: Path) -> None:
     outcome = check_rows(tmp_path, [*HEADINGS, None, *HEADINGS], [*ROW, None, *ROW[:1], "4/2024", *ROW[2:]])
     assert "tiêu đề bị trùng: cột D và cột J" in said(outcome)
+    assert "Dòng 1: hai bảng nằm cạnh nhau: bảng thứ hai bắt đầu ở cột G" in said(outcome)
 
 
 def test_headings_titles_and_numbering_repeated_on_every_page(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_code_and_name_must_agree() -> None:
     assert "347" in reasons(district_code="347", district="Duy Tiên")
     assert "không khớp" in reasons(commune_code="13285", commune="Phường Lam Hạ")
     assert "không thuộc" in reasons(commune_code="13285", district_code="349")
-    assert code_of(district_code="347.0") is None
+    assert code_of(district_code="347.5") is None
 
 
 def test_near_names_are_suggested_not_applied(check: CheckText) -> None:

@@ -8,8 +8,8 @@ from models.frames import BUDGET_FILE
 from tests.data.ingest.dataset_tables import checked, errors, rows
 
 HEADER = (
-    "Đơn vị;Năm ngân sách;Lũy kế đến tháng;Nguồn kinh phí;Cấp ngân sách;Chương;Loại;Khoản;Dự toán giao;Bổ "
-    "sung;Lũy kế;Tạm ứng;Quyết toán\n"
+    "Đơn vị;Năm ngân sách;Lũy kế đến tháng;Nguồn kinh phí;Cấp ngân sách;Chương;Loại;Khoản;Dự toán giao "
+    "(đồng);Bổ sung (đồng);Lũy kế (đồng);Tạm ứng (đồng);Quyết toán (đồng)\n"
 )
 YEAR = (
     HEADER

@@ -92,19 +92,24 @@ def household_row(draw: st.DrawFn, year: int) -> Row:
 
 
 def area_row(draw: st.DrawFn, year: int) -> Row:
-    homes = draw(st.none() | st.integers(1, 30_000))
-    people = draw(st.integers(1, 200_000)) if homes is None else draw(st.none() | st.integers(2 * homes, 6 * homes))
+    homes = draw(st.none() | st.integers(100, 30_000))
+    people = (
+        draw(st.integers(500, 200_000))
+        if homes is None
+        else draw(st.none() | st.integers(2 * homes, 6 * homes).filter(lambda number: number >= 500))
+    )
     return {"population": people, "households": homes, "measured_on": f"{year}-08-31", "source": "Cục Thống kê"}
 
 
 def budget_row(draw: st.DrawFn, year: int) -> Row:
     month = draw(st.sampled_from(["", *(f"{year}-{month:02}" for month in range(1, 13))]))
     code = st.sampled_from(["", "024", "370", "398", "424"])
-    money = st.none() | st.integers(0, 10**12)
+    amount = st.just(0) | st.integers(10**6, 10**12)
+    money = st.none() | amount
     through = {name: draw(money) if month else None for name in ("cumulative_vnd", "advance_vnd")}
     given = {
-        "estimate_vnd": draw(st.integers(0, 10**12)),
-        "supplement_vnd": draw(st.none() | st.integers(-(10**12), 10**12)),
+        "estimate_vnd": draw(amount),
+        "supplement_vnd": draw(st.none() | amount | st.integers(-(10**12), -(10**6))),
     }
     line = {"chapter": draw(code), "category": draw(code), "item": draw(code)}
     who = {"source": draw(st.sampled_from(BUDGET_SOURCES)), "level": draw(st.sampled_from(BUDGET_LEVELS))}
