@@ -100,7 +100,8 @@ def handle(
         known.positions = positions()
         known.wanted = dragged.base + digest(repr(known.positions))[:12]
     (component,) = _served
-    where = {"stamp": known.wanted, "value": known.sent, "token": known.token, "works": here.works}
+    spot = [known.positions.index(value), len(known.positions)]
+    where = {"stamp": known.wanted, "value": known.sent, "spot": spot, "token": known.token, "works": here.works}
     tick = dragged.named.get(value, "")
     component(
         key=lever.parameter + LEVER,

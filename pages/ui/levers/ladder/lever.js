@@ -176,6 +176,7 @@ function paintLever(board) {
   range.disabled = !table;
   root.classList.toggle("thang-cu", isStale(board));
   if (!table) {
+    [range.max, range.value] = [board.spot[1] - 1, board.spot[0]];
     under.textContent = board.tick;
     range.setAttribute("aria-valuetext", words);
     return;
@@ -362,7 +363,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   if (part === "lever") {
     page.lead ??= board;
     board.lever.send = setStateValue;
-    for (const name of ["name", "label", "help", "unit", "stamp", "works", "tick", "large"]) board[name] = data[name];
+    for (const name of ["name", "label", "help", "unit", "stamp", "spot", "works", "tick", "large"]) board[name] = data[name];
     const isNews = board.token !== data.token;          // only a new token moves the lever from outside
     board.token = data.token;
     if (isNews || board.start === null) stand(board, isNews || board.value === null ? data.value : board.value);
