@@ -56,18 +56,18 @@ def test_a_page_opens_once_and_follows_the_clock_until_it_is_touched() -> None:
     screen.set("moc-chon", "bao-cao")
     assert screen.control("bdg-mo-hinh-pa").value == 40
     screen.press("bdg-ve-hien-hanh").go("overview.py").go("gender.py")
-    assert "Chưa thay đổi gì so với hiện nay" in screen.headline
+    assert "Kinh phí chưa đổi so với hiện nay" in screen.headline
     assert screen.control("bdg-mo-hinh-pa").value is None
 
 
 @pytest.mark.parametrize("moved", [{}, {"bdg_mo_hinh_pa": "20"}], ids=["opened on a change", "by a link"])
 def test_the_address_of_a_page_that_moves_nothing_opens_on_nothing(moved: dict[str, str]) -> None:
     screen = Screen.opened("gender.py", gia_dinh="", **moved).press("bdg-ve-hien-hanh")
-    assert "Chưa thay đổi gì so với hiện nay" in screen.headline
+    assert "Kinh phí chưa đổi so với hiện nay" in screen.headline
     asked = {name: value[0] if isinstance(value, list) else value for name, value in screen.at.query_params.items()}
     assert asked == {"moc": "bao-cao", "gia-dinh": "co"}
     assert Screen.opened("gender.py", gia_dinh="co").headline == screen.headline
-    assert "Chưa thay đổi gì so với hiện nay" in screen.go("overview.py").go("gender.py").headline
+    assert "Kinh phí chưa đổi so với hiện nay" in screen.go("overview.py").go("gender.py").headline
 
 
 def test_without_assumptions_the_page_is_bare_on_every_page_and_back() -> None:

@@ -39,8 +39,8 @@ def show(data: Data) -> None:
     st.markdown(
         "- "
         + _(
-            "**{count} mức chưa kiểm chứng** (lấy từ báo chí hoặc ghi theo trí nhớ): đối chiếu văn bản gốc trước khi "
-            "trình."
+            "**{count} mức chưa kiểm chứng** (lấy từ báo chí hoặc chưa có văn bản gốc): đối chiếu văn bản gốc trước "
+            "khi trình."
         ).format(count=rows_to_check.height)
     )
     with st.expander(_("Các mức chưa kiểm chứng")):

@@ -119,7 +119,7 @@ def _map(data: Data) -> None:
         width, height = at((east, south))
         parts = markup.join([*drawn, *named])
         st.image(markup.fill(_MAP, width=width, height=height, parts=parts), alt=_("Bản đồ các huyện"))
-    st.page_link(scenarios.entry(page("district_map.py")), label=_("Mở bản đồ theo huyện"), icon=":material/map:")
+    st.page_link(scenarios.entry(page("district_map.py")), label=_("Mở bản đồ"), icon=":material/map:")
 
 
 def _path(geometry: Mapping[str, Any], at: Any) -> str:

@@ -179,5 +179,5 @@ def _notes(card: SupportCard, pairs: tuple[Pair, ...]) -> list[str]:
     found = [_(card.note)] if card.note else []
     found.append(_("Căn cứ: {laws}.").format(laws="; ".join(laws)))
     if any(line.evidence in UNVERIFIED_EVIDENCE for line in lines if line.evidence):
-        found.append(_("Chưa kiểm chứng: có mức lấy từ báo chí hoặc ghi theo trí nhớ, cần đối chiếu văn bản gốc."))
+        found.append(_("Chưa kiểm chứng: có mức lấy từ báo chí hoặc chưa có văn bản gốc, cần đối chiếu."))
     return found

@@ -29,6 +29,7 @@ from pages.screens.whatif.support.words import (
     head as head_of,
     lacking as lacking_of,
     line_name,
+    lower_first,
     names,
     quoted,
     sentence as words_of,
@@ -75,7 +76,15 @@ class SupportPage(AreaPage[SupportResult]):
         return head_of(found, self.title)
 
     def says(self, values: Values, found: SupportResult) -> dict[str, str]:
-        return {} if found.is_empty else answer.says(found, self.title, self.year(values))
+        if found.is_empty:
+            return {}
+        said = answer.says(found, self.title, self.year(values))
+        if not found.moves:
+            asked = (extra.number(values, self.data) for extra in self.extras if extra.number is not None)
+            if first := next(filter(None, asked), ""):
+                facts = " · ".join([_("kinh phí chưa đổi"), lower_first(said["answer"]), said["facts"]])
+                said |= {"answer": first, "facts": facts}
+        return said
 
     def year(self, values: Values) -> int:
         return int(values[self.area.budget_year.key])

@@ -26,7 +26,7 @@ from models.policy.areas.poverty import (
 from models.policy.areas.support import SupportLine, amount_of, begun, missing
 from models.policy.areas.targets import RateGoal, TargetDueError, TargetPath
 from models.policy.law.law import UnknownParameterError
-from models.policy.levers.levers import UNSET, Scenario
+from models.policy.levers.levers import UNSET, LeverValue, Scenario
 from models.wording.numbers import day, millions, money, number, percent, short_money, short_month, signed
 from pages.screens.whatif.support import files, tabs, words as support_words
 from pages.screens.whatif.support.words import Extra, Hero, Told, Values
@@ -65,15 +65,22 @@ def goal_extra(goal: RateGoal, name: str, *, by_answer: bool = False, counted: s
 
     def _fewer(scenario: Scenario, data: Data) -> str:
         """How many households fewer are poor at the target, and how many still are; "" where that is not known."""
-        tried = scenario.value(target)
-        if not counted or tried == UNSET:
-            return ""
-        total = data.newest_figure(TOTAL, (*SHOWN, "derived"))
-        found = fewer_poor(int(tried), data.newest_figure(POOR, SHOWN), total)
-        if found is None or found[0] < 0:
+        found = _left_poor(scenario.value(target), data)
+        if found is None:
             return ""
         text = _("Bớt khoảng {fewer} hộ, còn {left}, nếu tổng số hộ không đổi.")
         return text.format(fewer=number(found[0]), left=_counted(found[1]))
+
+    def _left_poor(tried: LeverValue, data: Data) -> tuple[int, Households] | None:
+        if not counted or tried == UNSET:
+            return None
+        total = data.newest_figure(TOTAL, (*SHOWN, "derived"))
+        found = fewer_poor(int(tried), data.newest_figure(POOR, SHOWN), total)
+        return None if found is None or found[0] < 0 else found
+
+    def number_of(values: Values, data: Data) -> str:
+        households = _left_poor(values[target.key], data)
+        return "" if households is None else _("Bớt khoảng {fewer} hộ nghèo").format(fewer=number(households[0]))
 
     def _path(found: SupportResult, data: Data, figure: dict[str, Any]) -> TargetPath | None:
         try:
@@ -162,7 +169,8 @@ def goal_extra(goal: RateGoal, name: str, *, by_answer: bool = False, counted: s
         return " ".join([f"{text}.", *below]), by_year((text, below), lines, goals)
 
     tab = _("Lộ trình đến chỉ tiêu")
-    return Extra(HEADING, (target, due), tab, "lo-trinh", sentence, show, hero if by_answer else None)
+    hero_of = hero if by_answer else None
+    return Extra(HEADING, (target, due), tab, "lo-trinh", sentence, show, hero_of, number=number_of)
 
 
 HEADING = _("Chỉ tiêu và năm đạt")
@@ -282,10 +290,10 @@ def _households(found: SupportResult, data: Data) -> Households | None:
 
 
 def _counted(households: Households) -> str:
-    """ "khoảng 4.207 hộ (4.199 - 4.215)"; one number where the total is exact."""
+    """ "khoảng 4.207 hộ (từ 4.199 đến 4.215)"; one number where the total is exact."""
     if households.low == households.high:
         return _("khoảng {count} hộ").format(count=number(households.central))
-    return _("khoảng {count} hộ ({low} - {high})").format(
+    return _("khoảng {count} hộ (từ {low} đến {high})").format(
         count=number(households.central), low=number(households.low), high=number(households.high)
     )
 

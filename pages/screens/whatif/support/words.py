@@ -28,7 +28,7 @@ from pages.ui.answers.words import change_a_month, change_words
 from pages.ui.session.loaders import Data
 
 NAMES = (_("Nhà nước"), _("Quỹ BHTN"))
-NOTHING_MOVED = _("Chưa thay đổi gì so với hiện nay: nhập cột Phương án để xem thay đổi.")
+NOTHING_MOVED = _("Kinh phí chưa đổi so với hiện nay: kéo thanh bên trái để thử.")
 
 
 def lower_first(text: str) -> str:
@@ -201,10 +201,13 @@ def _step(step: LawStep) -> str:
 
 def who_pays(found: SupportResult) -> str:
     """Sources of what the scenario adds, those it leaves as they are named last; or of what is paid now while it adds
-    nothing."""
+    nothing. The province's own addition is local money too: said so where both are."""
     listed, same = list[str](), list[str]()
+    apart = {"NSĐP", "NS tỉnh"} <= {payer for payer, *_rest in found.by_payer}
+    of_local = {"NSĐP": _("phần NSĐP theo luật"), "NS tỉnh": _("NS tỉnh (thuộc NSĐP)")} if apart else {}
     for payer, in_budget, before, after in found.by_payer:
-        name = _(payer) if in_budget else _("{payer} (ngoài ngân sách)").format(payer=_(payer))
+        name = of_local.get(payer, _(payer))
+        name = name if in_budget else _("{payer} (ngoài ngân sách)").format(payer=name)
         if found.moves and before == after:
             same.append(name)
             continue
@@ -288,7 +291,8 @@ class Extra:
     """`levers` (of the area's `others`; none = no heading) stand under `heading` on the panel; `sentence` is "" where
     there is nothing to say; `show` fills the tab ("" = none) but for its table, which it returns; `file` names the
     table's file; `hero` is a picture that stands by the answer in place of the money's path, None while it lacks
-    figures; the tab of a picture's figures is `of_answer`: there once a line can be reckoned."""
+    figures; the tab of a picture's figures is `of_answer`: there once a line can be reckoned. `number` is what the
+    answer says in large digits while something else than money was asked, "" while it was not."""
 
     heading: str
     levers: tuple[Lever, ...]
@@ -298,3 +302,4 @@ class Extra:
     show: Callable[[SupportResult, Values, Data], Told | None]
     hero: Callable[[SupportResult, Values, Data], Hero | None] | None = None
     of_answer: bool = False
+    number: Callable[[Values, Data], str] | None = None

@@ -69,7 +69,7 @@ def test_present_figures_alone_say_what_is_paid_now(show: Show) -> None:
     assert screen.headline.startswith(
         "Hiện nay, hỗ trợ việc làm: ngân sách địa phương chi khoảng 165 triệu đồng/tháng."
     )
-    assert "Chưa thay đổi gì so với hiện nay" in screen.headline
+    assert "Kinh phí chưa đổi so với hiện nay" in screen.headline
 
 
 def test_a_line_that_lacks_something_says_what_and_is_in_no_sum(show: Show) -> None:
