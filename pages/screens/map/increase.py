@@ -215,9 +215,10 @@ def _divisors(drawn: Drawn) -> dict[str, Fraction]:
     }
 
 
-def show(trial: Trial, rests: str, *, with_map: bool) -> DeltaGenerator:
+def show(trial: Trial, rests: str, *, with_map: bool, is_converted: bool = False) -> DeltaGenerator:
     """The lever and what it adds: to the đồng the same by area and in all, wherever it stands. Above each other beside
-    the place returned, where the map that is dragged is drawn `with_map`, so that both are seen at once."""
+    the place returned, where the map that is dragged is drawn `with_map`, so that both are seen at once. Says
+    why a map is not dragged: too many areas, or borders they were not counted on (`is_converted`)."""
     changes = by_area(trial.data, trial.found.block, trial.found.cube, trial.found.main.month)
     shown, total = sum(changes[area] for area in trial.ids.values()), trial.found.main.increase_vnd
     said = trial.says(trial.found, number(shown), number(total - shown), number(total))
@@ -235,6 +236,8 @@ def show(trial: Trial, rests: str, *, with_map: bool) -> DeltaGenerator:
         if not trial.is_few:
             text = _("Bản đồ đổi khi thả tay: có quá {count} đơn vị nên không vẽ được theo thanh đang kéo.")
             st.caption(text.format(count=MOST))
+        elif is_converted:
+            st.caption(_("Bản đồ đổi khi thả tay: số được quy đổi sang địa giới đang chọn, không vẽ được theo thanh."))
     return right
 
 

@@ -205,6 +205,7 @@ def test_on_other_borders_the_map_stays_and_the_lever_answers(
     screen = dragged(show, bando_dia_gioi="2025-01", bando_tinh_tren="khong", btxh_muc_chuan="700000")
     assert screen.map is not None
     assert MAP not in drawn
+    assert "Bản đồ đổi khi thả tay: số được quy đổi sang địa giới đang chọn" in screen.said
     assert its_table(drawn).rows[0]["shown"] < 0
 
 
