@@ -414,7 +414,7 @@ def _drawing(plane: Plane, picture: Picture, look: Look, reach: float, full: flo
     grounds = {mark.code: fill_of(mark, look.classing, theme) for mark in marks}
     moves = {mark.code: markup.fill(_MOVES, code=mark.code) for mark in marks}
     shown = {mark.code: mark.value is not None for mark in marks}
-    still = Markup("")
+    still = markup.fill("")
     parts = [markup.fill(_PATTERN, name=name, line=line, colour=theme.hatch) for name, line in _LINES.items()]
     parts += [
         markup.fill(
@@ -473,7 +473,7 @@ def _circle(mark: DistrictMark, at: tuple[float, float], radius: float, moves: M
         colour=circle_colour(mark, look.theme),
         fill="none" if mark.illustrative else "currentColor",
         width=2.5 if mark.illustrative else 1.5,
-        dashes=Markup('stroke-dasharray="8 5"') if mark.illustrative else Markup(""),
+        dashes=markup.fill('stroke-dasharray="8 5"') if mark.illustrative else markup.fill(""),
     )
 
 
@@ -509,7 +509,7 @@ def _name(
     told = [
         markup.fill(
             _MORE,
-            moves=moves if place and mark.value is not None else Markup(""),
+            moves=moves if place and mark.value is not None else markup.fill(""),
             ink=ink,
             x=x,
             down=round(size * 1.2, 1) if place else 0,
@@ -524,6 +524,6 @@ def _name(
         y=round(y + size / 3 - (len(lines) - 1) * size * 0.6, 1),
         ink=ink,
         size=size,
-        halo=Markup("") if is_known else markup.fill(_HALO, ground=ground),
+        halo=markup.fill("") if is_known else markup.fill(_HALO, ground=ground),
         lines=markup.join(told),
     )
