@@ -68,6 +68,21 @@ def spot(tab: Tab, code: str, among: Sequence[dict[str, Any]] = FEATURES) -> tup
     return x, y
 
 
+def click(tab: Tab, code: str, among: Sequence[dict[str, Any]] = FEATURES) -> None:
+    """As a hand does: points at the area until the map says its name, then presses. A map that is painted may hear
+    nothing yet on a busy machine."""
+    (x, y), told = spot(tab, code, among), tab.page.locator(".deck-tooltip")
+    until, place = time.monotonic() + DRAWN_SECONDS, 0
+    while True:
+        tab.page.mouse.move(x + place % 2, y)
+        tab.page.wait_for_timeout(50)
+        if told.is_visible() and told.inner_text():
+            break
+        assert time.monotonic() < until, f"the map has not said what {code} is"
+        place += 1
+    tab.page.mouse.click(x, y)
+
+
 def picture_of(page: Any, x: float, y: float, width: float, height: float) -> Image.Image:
     """Around a point."""
     clip = {"x": x - width / 2, "y": y - height / 2, "width": width, "height": height}

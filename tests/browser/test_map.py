@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.driver import Tab
-from tests.browser.map_screen import arrive, dark_pixels, spot
+from tests.browser.map_screen import arrive, click, dark_pixels, spot
 
 NAMES = {
     "347": "Phủ Lý",
@@ -55,7 +55,7 @@ def test_clicks_and_the_box_choose_the_same_areas(url, page, leaks) -> None:
     assert "Chưa chọn đơn vị nào để so sánh." in tab.said
     box = tab.at("bando-huyen")
     for code, text in (("353", "353-a"), ("347", "353-a.347-b"), ("353", "347-b")):
-        page.mouse.click(*spot(tab, code))
+        click(tab, code)
         page.wait_for_function(f"() => new URLSearchParams(location.search).get('bando-chon') === '{text}'")
     assert NAMES["347"] in tab.still().main.locator("strong").all_inner_texts()[0] or PHU_LY in tab.said
     assert PHU_LY in box.inner_text()

@@ -15,7 +15,7 @@ from data.settings import read_settings
 from pages.ui.charts.palettes import SELECTION
 from tests.browser.conftest import CHROMIUM_OPTIONS, new_profile
 from tests.browser.driver import Tab, eventually
-from tests.browser.map_screen import MAP, arrive, drawn, hue_at, painted, spot
+from tests.browser.map_screen import MAP, arrive, click, drawn, hue_at, painted
 from tests.data.uploads import NAMES, apply, line, upload
 
 PEOPLE = {"347": 9001, "349": 7002, "350": 7303, "351": 6004, "352": 6505, "353": 9906}
@@ -87,10 +87,10 @@ def table_hues(tab: Tab) -> dict[str, set[str]]:
 
 def test_two_clicks_give_each_area_one_colour_everywhere(url, warm_page) -> None:
     tab = arrive(warm_page, url, PEOPLE_MAP)
-    warm_page.mouse.click(*spot(tab, FIRST))
+    click(tab, FIRST)
     warm_page.wait_for_function("() => new URLSearchParams(location.search).get('bando-chon') === '353-a'")
     drawn(tab)
-    warm_page.mouse.click(*spot(tab, SECOND))
+    click(tab, SECOND)
     warm_page.wait_for_function("() => new URLSearchParams(location.search).get('bando-chon') === '353-a.347-b'")
     drawn(tab)
     letters = {code: HUES.get(code, "") for code in NAMES}
