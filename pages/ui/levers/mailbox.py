@@ -89,7 +89,9 @@ class Mailbox:
 
 def of(prefix: str) -> Mailbox:
     """The page's, by the prefix of its widget keys."""
-    found: Mailbox = st.session_state.setdefault(prefix + KEY, Mailbox())
+    found: Mailbox | None = st.session_state.get(prefix + KEY)
+    if found is None:
+        found = st.session_state[prefix + KEY] = Mailbox()
     return found
 
 
