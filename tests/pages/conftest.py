@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
@@ -13,6 +14,7 @@ from streamlit.runtime.scriptrunner_utils import script_run_context
 from data.engine import Database, open_database
 from data.settings import read_settings
 from data.startup import prepare
+from pages.ui.levers.ladder import ladder
 from pages.ui.session import actor, downloads
 from tests.accounts import TOKEN, enrol
 from tests.data.postgres import Postgres
@@ -93,3 +95,16 @@ def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
 
     monkeypatch.setattr(downloads, "button", button)
     return made
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the component was given last, by its key, and what its parts call."""
+    given: dict[str, Any] = {}
+
+    def component(*, key: str, data: dict[str, Any], **callbacks: Callable[[], None]) -> None:
+        given[key] = data
+        given.update(callbacks)
+
+    monkeypatch.setattr(ladder, "_served", [component])
+    return given

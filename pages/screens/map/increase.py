@@ -215,12 +215,11 @@ def _divisors(drawn: Drawn) -> dict[str, Fraction]:
     }
 
 
-def show(trial: Trial, rests: str, *, with_map: bool, is_converted: bool = False) -> DeltaGenerator:
+def show(trial: Trial, changes: Changes, *, with_map: bool, is_converted: bool = False) -> DeltaGenerator:
     """The lever and what it adds: to the đồng the same by area and in all, wherever it stands. Above each other beside
     the place returned, where the map that is dragged is drawn `with_map`, so that both are seen at once. Says
     why a map is not dragged: too many areas, or borders they were not counted on (`is_converted`)."""
-    changes = by_area(trial.data, trial.found.block, trial.found.cube, trial.found.main.month)
-    shown, total = sum(changes[area] for area in trial.ids.values()), trial.found.main.increase_vnd
+    shown, total = sum(changes.by_area[area] for area in trial.ids.values()), trial.found.main.increase_vnd
     said = trial.says(trial.found, number(shown), number(total - shown), number(total))
     left, right = st.columns([2, 3], gap="medium")
     with left, st.container(key=NORM.parameter + ladder.STATE, gap="xsmall"):
@@ -231,8 +230,8 @@ def show(trial: Trial, rests: str, *, with_map: bool, is_converted: bool = False
         else:
             template.number(PREFIX, said["answer"], said["facts"])
             st.caption(said["sentence"])
-        if rests:
-            st.caption(rests)
+        if changes.rests:
+            st.caption(changes.rests)
         if not trial.is_few:
             text = _("Bản đồ đổi khi thả tay: có quá {count} đơn vị nên không vẽ được theo thanh đang kéo.")
             st.caption(text.format(count=MOST))

@@ -174,9 +174,7 @@ def _body(answer: Answer, trial: Trial | None, link: str, places: Places) -> Non
         beside = is_dragged and view == AS_MAP
         if trial is not None:
             with nullcontext() if beside else above:
-                canvas = increase.show(
-                    trial, asked.changes.rests, with_map=beside, is_converted=drawn.moved is not None
-                )
+                canvas = increase.show(trial, asked.changes, with_map=beside, is_converted=drawn.moved is not None)
         picture = Picture(
             drawn,
             about,

@@ -65,8 +65,8 @@ class Answered:
 class Mailbox:
     """`opened` is the change the page opened on, by lever key (None: the session has not been there). `is_answered`:
     the page has drawn an answer. `works`: the browser shows the parts of the levers that are dragged, `levers` by
-    parameter. `ways`: which of undo, redo and reset
-    were last drawn as usable. `wordy` are boxes that say more than their number, by fragment.
+    parameter. `ways`: which of undo, redo and reset were last drawn as usable. `wordy` are boxes that say more than
+    their number, by fragment.
 
     Of a page with a norm: reasons shown on levers that cannot act (`warned`), the month of first payment shown as that
     of the rule, day and month the norm last started from, what is offered beside the answer, and the highest norm

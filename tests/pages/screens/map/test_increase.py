@@ -41,19 +41,6 @@ def districts(database: Database, tmp_path: Path) -> None:
     send(database, tmp_path)
 
 
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What the component was given last, by its key, and what its parts call."""
-    given: dict[str, Any] = {}
-
-    def component(*, key: str, data: dict[str, Any], **callbacks: Callable[[], None]) -> None:
-        given[key] = data
-        given.update(callbacks)
-
-    monkeypatch.setattr(ladder, "_served", [component])
-    return given
-
-
 def opened(show: Show, **query: str) -> Screen:
     return show("district_map.py", bando_chi_tieu="btxh-tang-them", moc=TODAY, **query)
 

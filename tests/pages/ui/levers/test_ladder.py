@@ -108,19 +108,6 @@ def test_a_stamp_is_of_all_that_a_table_is_of_but_the_lever_s_own_place() -> Non
     assert len({here.base, *(other.base for other in others)}) == 1 + len(others)
 
 
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What the component was given last, by its key, and what its first lever calls."""
-    given: dict[str, Any] = {}
-
-    def component(*, key: str, data: dict[str, Any], **callbacks: Callable[[], None]) -> None:
-        given[key] = data
-        given.update(callbacks)
-
-    monkeypatch.setattr(ladder, "_served", [component])
-    return given
-
-
 def keys(drawn: dict[str, Any]) -> set[str]:
     return {key for key in drawn if key.startswith(PREFIX)}
 
