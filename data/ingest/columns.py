@@ -4,7 +4,7 @@ area of each row with its level."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -83,12 +83,23 @@ def cells_of(name: str, parts: Sequence[Part], bodies: Sequence[Body], *, number
             column = body.grid.column(index)
             texts.append(pl.Series(column, dtype=pl.String))
             different |= dict.fromkeys(column)
-            marks = [index in row.numeric for row in data] if body.grid.numbers else [False] * len(data)
-            numeric.append(pl.Series(marks, dtype=pl.Boolean))
+            numeric.append(
+                pl.Series([index in row.numeric for row in data], dtype=pl.Boolean)
+                if body.grid.numbers
+                else pl.repeat(False, len(data), eager=True)
+            )
     raw = pl.concat(texts) if texts else pl.Series(dtype=pl.String)
-    odd = [text for text in different if not (text.isascii() and text.isprintable())]
+    odd = _odd(different)
     true = pl.concat(numeric) if numeric else pl.Series(dtype=pl.Boolean)
     return Cells(_cleaned(raw, odd, number=number), true, _hidden(raw, odd))
+
+
+def _odd(texts: Collection[str]) -> list[str]:
+    """The texts with anything but printable ASCII; most columns have none, which one look at all of them shows."""
+    together = "".join(texts)
+    if together.isascii() and together.isprintable():
+        return []
+    return [text for text in texts if not (text.isascii() and text.isprintable())]
 
 
 @dataclass(frozen=True, eq=False)

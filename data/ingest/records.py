@@ -296,13 +296,15 @@ def check_totals(records: Records) -> list[Problem]:
 
 
 def _numbered(sizes: Sequence[int]) -> pl.DataFrame:
-    return pl.DataFrame(
-        {
-            "_part": [number for number, size in enumerate(sizes) for _row in range(size)],
-            "_row": [row for size in sizes for row in range(size)],
-        },
-        schema={"_part": pl.UInt32, "_row": pl.UInt32},
+    """The number of the part of each row, and of the row within it."""
+    schema = {"_part": pl.UInt32, "_row": pl.UInt32}
+    parts = (
+        pl.select(
+            pl.repeat(number, size, dtype=pl.UInt32).alias("_part"), pl.int_range(size, dtype=pl.UInt32).alias("_row")
+        )
+        for number, size in enumerate(sizes)
     )
+    return pl.concat([pl.DataFrame(schema=schema), *parts])
 
 
 def _add(typed: TypedRows, column: Column, read: Read) -> None:

@@ -105,7 +105,7 @@ def test_validation_costs_a_tenth_of_a_model_for_each_row(say: Say, *, faulty: b
             "fields": lambda: row_by_row(PaymentFields, files[next(turns) % 3]),
             "models": lambda: row_by_row(PaymentRow, files[next(turns) % 3]),
         },
-        rounds=2,
+        rounds=4,
         burst=2,
     )
     for name, timing in timings.items():
