@@ -53,9 +53,8 @@ def communes_among_districts(records: Records) -> list[Problem]:
     problems: list[Problem] = []
     for _part, rows in frame.group_by("_part", maintain_order=True):
         districts = rows.filter(pl.col("_level") == "district")
-        communes = rows.filter(
-            (pl.col("_level") == "commune") & pl.col("district_code").is_in(districts["district_code"])
-        )
+        theirs = pl.col("district_code").is_in(districts["district_code"].to_list())
+        communes = rows.filter((pl.col("_level") == "commune") & theirs)
         if 0 < communes.height < districts.height:
             fault = Fault(
                 _("là cấp xã nằm giữa các dòng cấp huyện; số của xã cũng nằm trong số của huyện"),

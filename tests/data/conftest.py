@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from data import startup
 from data.engine import Database, open_database
 from data.settings import Settings, read_settings
 from data.startup import prepare
@@ -17,6 +18,8 @@ from tests.data.ingest.tables import CheckText, check_bytes
 from tests.data.postgres import Postgres
 
 KINDS = ("sqlite", "postgresql")
+_REVISIONS = startup._config
+"""Where the app's own revisions are, whichever a test adds while the template is made."""
 BOTH = {
     *("backup", "faults", "test_attempts", "test_connection_settings", "test_content", "test_contention"),
     *("test_engine", "test_facts", "test_kill", "test_migrations", "test_nasty_strings", "test_permissions"),
@@ -100,7 +103,9 @@ class Databases:
             path = self._base / "template.db"
             url = f"sqlite:///{path}" if kind == "sqlite" else self.server.create()
             database = open_database(read_settings({"DATABASE_URL": url}))
-            prepare(database)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(startup, "_config", _REVISIONS)
+                prepare(database)
             database.dispose()
             self._templates[kind] = str(path) if kind == "sqlite" else self.server.make_template(url)
         return self._templates[kind]
