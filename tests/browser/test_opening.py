@@ -13,7 +13,7 @@ SLUGS = tuple(PAGES)
 LAPTOP, LOW, WALL, TELEPHONE = (1366, 768), (1366, 625), (1920, 1080), (390, 844)
 CHART, CHART_BESIDE_WORDS = 300, 270
 """Pixels of a chart on a laptop; where a longer sentence says what the money reaches."""
-BESIDE = ("viec-lam", "tre-em")
+BESIDE = ("viec-lam", "tre-em", "bao-hiem")
 WHERE = """() => {
     const box = selector => {
         const one = [...document.querySelectorAll(selector)].find(found => found.checkVisibility());

@@ -18,10 +18,15 @@ from data.locale import _
 from models.money import divide_half_up, raised
 from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD
+from models.policy.answers.filled import Figures
 from models.policy.answers.goal_seek import highest
-from models.policy.answers.openings import RISE_PERCENT
+from models.policy.answers.openings import RISE_PERCENT, opening
+from models.policy.answers.pictures import by_group
+from models.policy.answers.support_result import support_result
 from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, WhatIf, WhatIfArea, compute, decreed
+from models.policy.areas import insurance
 from models.policy.areas.poverty import GOAL, POOR, TOTAL, fewer_poor
+from models.policy.areas.support import SupportArea
 from models.policy.engine.baseline import Baseline, BillLine
 from models.policy.law.calendar import REPORT_DAY
 from models.policy.levers.clock import Clock, code_of, eve_of, values_on
@@ -32,13 +37,12 @@ from models.wording.words import short_document
 from pages._registry import page
 from pages.screens.overview import attention
 from pages.ui.answers import words as answer_words
-from pages.ui.charts.charts import SOFT, shade
 from pages.ui.charts.geometry import corners, label_point
 from pages.ui.format import markup
 from pages.ui.format.tables import SHOWN, escape
 from pages.ui.levers import widgets
 from pages.ui.saved import scenarios
-from pages.ui.session import clock, loaders
+from pages.ui.session import clock, loaders, starting
 from pages.ui.session.loaders import Data
 
 _ANSWER = '<p style="font-size:40px;font-weight:700;line-height:1.1;margin:0;text-wrap:balance">{words}</p>'
@@ -52,8 +56,10 @@ _ROOM = 10
 _MAP = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" height="150">{parts}</svg>'
 _AREA = '<path d="{path}" fill="#1F6FB2" fill-opacity=".18" stroke="#7d8a97" stroke-width="1.5"></path>'
 _NAME = (
-    '<text x="{x}" y="{y}" text-anchor="middle" font-size="16" font-family="sans-serif" fill="{colour}">{name}</text>'
+    '<text x="{x}" y="{y}" text-anchor="middle" font-size="16" font-family="sans-serif" fill="#31333F" stroke="#fff" '
+    'stroke-width="3" paint-order="stroke">{name}</text>'
 )
+"""With a light edge, for a picture does not know on which paper it stands."""
 COLOURS = {MERIT.code: "#1D4F87", PROTECTION.code: "#2D7D5A", CENTRE.code: "#8A6A00"}
 SIDE, CEILING, HALF = 300, 5 * BILLION, Decimal("0.5")
 
@@ -62,7 +68,7 @@ def show_answer(data: Data, bill: Mapping[str, BillLine], baseline: Baseline) ->
     """The sentence, in one bar who pays, and what the same people cost by the clock's law; a small map beside."""
     left, right = st.columns([4, 1], gap="medium")
     total, people = sum(line.vnd for line in bill.values()), sum(line.people for line in bill.values())
-    with left:
+    with left, st.container(gap="xsmall"):
         sentence = _("Tỉnh {name} chi trả khoảng {amount} mỗi tháng cho {people} người").format(
             name=data.areas.filter(pl.col("level") == "province")["name"][0],
             amount=money(round(total, -8)),
@@ -115,7 +121,7 @@ def _map(data: Data) -> None:
         named = []
         for one in features:
             x, y = at(label_point(one))
-            named.append(markup.fill(_NAME, x=x, y=y, name=one["properties"]["name"], colour=shade(SOFT)))
+            named.append(markup.fill(_NAME, x=x, y=y, name=one["properties"]["name"]))
         width, height = at((east, south))
         parts = markup.join([*drawn, *named])
         st.image(markup.fill(_MAP, width=width, height=height, parts=parts), alt=_("Bản đồ các huyện"))
@@ -130,27 +136,28 @@ def _path(geometry: Mapping[str, Any], at: Any) -> str:
 
 @dataclass(frozen=True)
 class Option:
-    """A change ready to be looked at: its page's levers by key, and the day whose law it stands on."""
+    """A change or a cost ready to be looked at: its page's levers by key, the day whose law it stands on, đồng a month
+    in words."""
 
     key: str
     name: str
-    area: WhatIfArea
+    file: str
+    area: WhatIfArea | SupportArea
     day: date
     given: Mapping[str, LeverValue]
-    increase_vnd: int
+    amount: str
     mark: str
 
 
 def show_options(data: Data, baseline: Baseline) -> None:
     """Changes made by rule from the law; a click opens the page with norm, months and the day of law all set."""
-    on = clock.standing()
-    name = ("tong-quan", on.day.isoformat(), today().isoformat())
-    options = loaders.made(data.version, name, lambda: tuple(_options(on, baseline)))
+    on, figures = clock.standing(), starting.figures(data)
+    name = ("tong-quan", on.day.isoformat(), today().isoformat(), str(starting.is_off()))
+    options = loaders.made(data.version, name, lambda: (*_options(on, baseline), *_insurance(on, baseline, figures)))
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         st.markdown(_("**Thử ngay**, mỗi tháng:"), width="content")
         for option in options:
-            amount = short_money(round(option.increase_vnd, -7)) if option.increase_vnd else _("không đổi")
-            label = f"{escape(option.name)}: **{'+' if option.increase_vnd > 0 else ''}{amount}**"
+            label = f"{escape(option.name)}: **{option.amount}**"
             if st.button(label, key=f"tong-quan-thu-{option.key}", help=option.mark or None):
                 _open(option)
         _show_goal(data)
@@ -178,7 +185,7 @@ def _open(option: Option) -> None:
     values = values_on(clock.standing(), option.area.all_levers, option.given)
     for lever in option.area.all_levers:
         widgets.put(lever, values[lever.key])
-    st.switch_page(scenarios.entry(page("merit.py" if option.area is MERIT_AREA else "protection.py")))
+    st.switch_page(scenarios.entry(page(option.file)))
 
 
 def _options(on: Clock, baseline: Baseline) -> Iterator[Option]:
@@ -233,8 +240,23 @@ def _option(
     key: str, name: str, area: WhatIfArea, on: Clock, baseline: Baseline, given: Mapping[str, LeverValue]
 ) -> Option:
     found = _compute(on, baseline, area, given)
-    increase, mark = found.main.increase_vnd, answer_words.rests_on(found.standing)
-    return Option(key, name, area, on.day, given, increase, mark)
+    increase, file = found.main.increase_vnd, "merit.py" if area is MERIT_AREA else "protection.py"
+    amount = short_money(round(increase, -7)) if increase else _("không đổi")
+    amount = f"+{amount}" if increase > 0 else amount
+    return Option(key, name, file, area, on.day, given, amount, answer_words.rests_on(found.standing))
+
+
+def _insurance(on: Clock, baseline: Baseline, figures: Figures) -> Iterator[Option]:
+    """What the State and the province pay towards the voluntary insurance of the poor, as its page opens."""
+    area = insurance.AREA
+    given = opening(area, on, figures)
+    scenario = area.scenario(on.day, values_on(on, area.all_levers, given))
+    found = support_result(area, scenario, on.law, baseline.province_id, figures=figures)
+    poor = next((group for group in by_group(found) if group.status.key == "poor"), None)
+    if poor is not None:
+        name, amount = _("BHXH tự nguyện hộ nghèo"), short_money(poor.state_vnd + poor.after_vnd)
+        mark = answer_words.rests_on(found.standing)
+        yield Option("bhxh-ho-ngheo", name, "insurance.py", area, on.day, given, amount, mark)
 
 
 def _compute(on: Clock, baseline: Baseline, area: WhatIfArea, given: Mapping[str, LeverValue]) -> WhatIf:

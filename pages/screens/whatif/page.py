@@ -200,6 +200,13 @@ def spec_of(area: Area) -> PageSpec:
     return next(spec for spec in PAGES if spec.prefix == area.prefix)
 
 
+def example(area: Area) -> str:
+    """Beside an answer nobody has asked for yet, that it is the software's example; "" once somebody has moved a
+    lever."""
+    words = _("Ví dụ mở đầu, chưa phải phương án của ai.")
+    return f"**{words}** " if widgets.is_at_opening(spec_of(area)) else ""
+
+
 def told(
     area: Area,
     values: Mapping[str, LeverValue],
@@ -211,8 +218,6 @@ def told(
     cannot act, with the reason; `shares` is what a lever adds alone, in đồng a month; `named` of those moved are
     written out."""
     moved = moved_levers(area.all_levers, values)
-    if widgets.is_at_opening(spec_of(area)):
-        st.caption(_("Ví dụ mở đầu do phần mềm chọn, chưa phải phương án của ai: kéo thanh để thử mức khác."))
     if moved:
         each = {lever.key: _moved_words(lever, values, (shares or {}).get(lever.key)) for lever in moved}
         label = _("Đã đổi (bấm để trả về)")

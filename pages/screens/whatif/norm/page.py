@@ -28,7 +28,7 @@ from models.policy.levers.levers import UNSET, Lever
 from models.policy.schemes import PROTECTION
 from models.wording.numbers import day, number, short_month
 from pages.screens.whatif.norm import answer
-from pages.screens.whatif.page import ANSWER, BODY, AreaPage, Values, spec_of, told
+from pages.screens.whatif.page import ANSWER, BODY, AreaPage, Values, example, spec_of, told
 from pages.ui.answers import tables, words
 from pages.ui.answers.tables import counted
 from pages.ui.charts import charts
@@ -280,6 +280,8 @@ def _paid_by_rule(area: WhatIfArea, law: Law) -> Month:
 def panel_told(area: WhatIfArea, values: Values, found: WhatIf) -> None:
     """What has been moved so far with its own share, levers that cannot act, counts beyond what is known."""
     here, idle = mailbox.of(area.prefix), found.idle
+    if words_of_example := example(area):
+        st.markdown(words_of_example)
     told(area, values, idle, found.shares)
     if said := words.beyond(beyond(area.levers, values, found.baseline.people)):
         st.warning(said)

@@ -106,9 +106,9 @@ def says(found: SupportResult, title: str, year: int) -> dict[str, str]:
     }
 
 
-def sentence(found: SupportResult, said: str, beside: str) -> None:
-    """To be read aloud, `beside` it what an area reaches by its money; then what both rest on. While no line has all it
-    needs (""), that nothing is reckoned."""
+def sentence(found: SupportResult, said: str, beside: str, example: str) -> None:
+    """To be read aloud, `beside` it what an area reaches by its money; then whether it is an `example`, what both rest
+    on. While no line has all it needs (""), that nothing is reckoned."""
     prefix = found.area.prefix
     with template.sentence(prefix, is_long=bool(beside)):
         if not said:
@@ -121,7 +121,7 @@ def sentence(found: SupportResult, said: str, beside: str) -> None:
             rests = _("{quality}, quy định tính đến {day}.").format(
                 quality=support_words.quality(found), day=day(found.scenario.law_as_of)
             )
-            st.caption(escape(f"{rests} {assumed.words(found)}".strip()))
+            st.caption(example + escape(f"{rests} {assumed.words(found)}".strip()))
 
 
 def notes(found: SupportResult, values: Mapping[str, LeverValue]) -> None:

@@ -22,7 +22,7 @@ from models.policy.areas.support import Dial, Factor, Part, SupportArea
 from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.wording.numbers import money, number
-from pages.screens.whatif.page import ANSWER, AreaPage, Values, spec_of, told
+from pages.screens.whatif.page import ANSWER, AreaPage, Values, example, spec_of, told
 from pages.screens.whatif.support import answer, assumed, tabs
 from pages.screens.whatif.support.words import (
     Extra,
@@ -135,7 +135,7 @@ class SupportPage(AreaPage[SupportResult]):
     def show(self, values: Values, found: SupportResult, sentence: str, places: Places) -> None:
         area, data, extras = self.area, self.data, self.extras
         beside = "\n\n".join(words for extra in extras if (words := extra.sentence(found, values, data)))
-        answer.sentence(found, sentence, beside)
+        answer.sentence(found, sentence, beside, example(area))
         with places.options, st.container(horizontal=True, vertical_alignment="center", gap="small"):
             draw(area.budget_year, moved=partial(self.redraw, self.part(ANSWER)), is_named=False)
             purse = None if found.is_empty else answer.choose(found)

@@ -14,6 +14,7 @@ from data.vocabulary.indicators import indicator_units
 from models.policy.answers.pictures import CostAt, CostCurve, bridge, by_group, by_item, cost_curve, residents
 from models.policy.answers.support_result import SupportResult
 from models.policy.areas import employment, gender, social_evils
+from models.policy.areas.insurance import STATUSES
 from models.policy.areas.support import Factor, SupportLine
 from models.policy.levers.levers import UNSET
 from models.wording.numbers import figure, millions, number, share, short_money, short_month, signed, signed_millions
@@ -44,8 +45,8 @@ def hero_of(found: SupportResult, picture: Picture) -> Hero:
     return " ".join([f"{picture.title}.", *below]), picture.draw((picture.title, below))
 
 
-def _extra(pictured: Pictured) -> Extra:
-    """The picture by the answer, and its figures as a table and a file in a tab."""
+def _extra(pictured: Pictured, sentence: Callable[[SupportResult], str] = lambda _found: "") -> Extra:
+    """The picture by the answer, and its figures as a table and a file in a tab; `sentence` stands below the answer."""
 
     def hero(found: SupportResult, values: Values, data: Data) -> Hero | None:
         picture = pictured(found, values, data)
@@ -57,7 +58,10 @@ def _extra(pictured: Pictured) -> Extra:
             st.info(_("Chưa đủ số để vẽ biểu đồ."))
         return None if picture is None else Told(picture.table, words.quality(found), words.source(found))
 
-    return Extra("", (), _("Số của biểu đồ"), "bieu-do", lambda *_told: "", show, hero, of_answer=True)
+    def beside(found: SupportResult, _values: Values, _data: Data) -> str:
+        return sentence(found)
+
+    return Extra("", (), _("Số của biểu đồ"), "bieu-do", beside, show, hero, of_answer=True)
 
 
 def _year(found: SupportResult, values: Values) -> int:
@@ -218,6 +222,19 @@ def _groups(found: SupportResult, _values: Values, _data: Data) -> Picture | Non
     return Picture(title, [below], lambda told: pictures.stacks(told, bars, names), table)
 
 
+def _each_group(found: SupportResult) -> str:
+    """What the support of each group costs a month, and the province's part of it."""
+    said = [
+        _("{group} **{whole}** (tỉnh {own})").format(
+            group=words.lower_first(_GROUPS[group.status.key]),
+            whole=short_money(group.state_vnd + group.after_vnd),
+            own=short_money(group.after_vnd) if group.after_vnd else "0",
+        )
+        for group in sorted(by_group(found), key=lambda group: STATUSES.index(group.status))
+    ]
+    return _("Hỗ trợ mỗi tháng: {groups}").format(groups=" · ".join(said)) if said else ""
+
+
 def _items(found: SupportResult, values: Values, _data: Data) -> Picture | None:
     year = _year(found, values)
     items = by_item(found, year)
@@ -329,5 +346,6 @@ def _amount(value: Decimal, key: str) -> str:
 
 
 WORKERS, MODELS = _extra(_cost(employment.ABROAD)), _extra(_cost(gender.MODELS))
-TRAINING, INSURANCE, ITEMS, REHABILITATION = (_extra(each) for each in (_bridge, _groups, _items, _rehabilitation))
+TRAINING, ITEMS, REHABILITATION = (_extra(each) for each in (_bridge, _items, _rehabilitation))
+INSURANCE = _extra(_groups, _each_group)
 TARGETS = Extra("", (), "", "", lambda *_told: "", lambda *_told: None, _strip)

@@ -27,13 +27,27 @@ def test_the_sentence_and_its_parts_come_from_the_data(show: Show) -> None:
 
 
 def test_ready_changes_are_computed_by_rule(show: Show) -> None:
-    assert buttons(show("overview.py", moc="2026-12-01")) == {
+    assert buttons(show("overview.py", moc="2026-12-01", gia_dinh="")) == {
         "tong-quan-thu-nghi-dinh": "NĐ 335/2026, đã có trong tổng trên: +2,67 tỷ",
         "tong-quan-thu-hop-2023": "Như cuộc họp 2023, 360 → 500 nghìn: +9,33 tỷ",
         "tong-quan-thu-nguoi-co-cong": "Người có công +10%: +6,99 tỷ",
         "tong-quan-thu-tran": "Tối đa thêm 5 tỷ, trợ giúp lên 640.000: +4,81 tỷ",
+        "tong-quan-thu-bhxh-ho-ngheo": "BHXH tự nguyện hộ nghèo: 135,52 triệu",
         "tong-quan-thu-ho-ngheo": "Hộ nghèo còn 1,5%: bớt ≈ 1.708 hộ",
     }
+
+
+def test_insurance_of_the_poor_lands_on_what_each_group_costs(show: Show) -> None:
+    """350 people x 2.200.000 x 22% x (50% of the State + 30% of the province) from 2027 on."""
+    screen = show("overview.py", moc="2026-12-01", gia_dinh="")
+    screen.press("tong-quan-thu-bhxh-ho-ngheo")
+    said = screen.said.replace("*", "")
+    assert "Hỗ trợ mỗi tháng: hộ nghèo 135,52 triệu (tỉnh 50,82 triệu) · hộ cận nghèo" in said
+    assert said.index("hộ cận nghèo ") < said.index("người khác "), "in the order of the law, not by the amount"
+
+
+def test_without_starting_assumptions_nothing_is_said_of_insurance(show: Show) -> None:
+    assert "tong-quan-thu-bhxh-ho-ngheo" not in buttons(show("overview.py", moc="2026-12-01", gia_dinh="khong"))
 
 
 def test_a_rate_of_poverty_lands_on_how_many_households_that_is(show: Show) -> None:
