@@ -227,7 +227,6 @@ function buildChart(page, root) {
     Object.assign(chart, { width: Math.max(240, contentRect.width), height: Math.max(120, contentRect.height) });
     paintPage(page);
   });
-  chart.watch.observe(chart.picture);
   return Object.assign(chart, { still, area, ghost, current, trial, ends });
 }
 
@@ -349,9 +348,11 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   const holder = board ?? page;
   let root = parentElement.querySelector(":scope > .thang");
   if (!root) parentElement.append(root = make("div", "thang"));
-  if (holder[part]?.root !== root) {
+  if (holder[part]?.root !== root) {                       // let go of, and often taken up again at once, a key held
     holder[part]?.watch?.disconnect();
-    holder[part] = BUILD[part](holder, root);
+    if (root.holder !== holder) Object.assign(root, { holder, built: BUILD[part](holder, root) });
+    holder[part] = root.built;
+    holder[part].watch?.observe(root.built.picture);
   }
   if (part === "answer") {
     [page.answer.now, page.isWaiting] = [data.now, false];
