@@ -37,7 +37,9 @@ from models.wording.words import short_document
 from pages._registry import page
 from pages.screens.overview import attention
 from pages.ui.answers import words as answer_words
+from pages.ui.charts.charts import SOFT, shade
 from pages.ui.charts.geometry import corners, label_point
+from pages.ui.charts.palettes import PAPER
 from pages.ui.format import markup
 from pages.ui.format.tables import SHOWN, escape
 from pages.ui.levers import widgets
@@ -56,10 +58,10 @@ _ROOM = 10
 _MAP = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" height="150">{parts}</svg>'
 _AREA = '<path d="{path}" fill="#1F6FB2" fill-opacity=".18" stroke="#7d8a97" stroke-width="1.5"></path>'
 _NAME = (
-    '<text x="{x}" y="{y}" text-anchor="middle" font-size="16" font-family="sans-serif" fill="#31333F" stroke="#fff" '
-    'stroke-width="3" paint-order="stroke">{name}</text>'
+    '<text x="{x}" y="{y}" text-anchor="middle" font-size="16" font-family="sans-serif" fill="{colour}" '
+    'stroke="{paper}" stroke-width="3" paint-order="stroke">{name}</text>'
 )
-"""With a light edge, for a picture does not know on which paper it stands."""
+"""With an edge of its paper's colour: a picture that is there does not hear that the theme was switched."""
 COLOURS = {MERIT.code: "#1D4F87", PROTECTION.code: "#2D7D5A", CENTRE.code: "#8A6A00"}
 SIDE, CEILING, HALF = 300, 5 * BILLION, Decimal("0.5")
 
@@ -118,10 +120,10 @@ def _map(data: Data) -> None:
             return round((point[0] - west) * flat * scale), round((north - point[1]) * scale)
 
         drawn = [markup.fill(_AREA, path=_path(one["geometry"], at)) for one in features]
-        named = []
+        named, ink, paper = [], shade(SOFT), shade(PAPER)
         for one in features:
             x, y = at(label_point(one))
-            named.append(markup.fill(_NAME, x=x, y=y, name=one["properties"]["name"]))
+            named.append(markup.fill(_NAME, x=x, y=y, name=one["properties"]["name"], colour=ink, paper=paper))
         width, height = at((east, south))
         parts = markup.join([*drawn, *named])
         st.image(markup.fill(_MAP, width=width, height=height, parts=parts), alt=_("Bản đồ các huyện"))
