@@ -96,6 +96,9 @@ PAGES = (
         N_("Cách dùng phần mềm và ý nghĩa của các dấu hiệu.")),
 )  # fmt: skip
 
+BY_PREFIX = {spec.prefix: spec for spec in PAGES if spec.prefix}
+"""The entries of pages with levers, by the prefix of their keys."""
+
 
 def page(file: str) -> PageSpec:
     """The entry of a page file; KeyError when it is not registered."""

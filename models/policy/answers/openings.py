@@ -6,6 +6,7 @@ from datetime import date
 
 from models.money import raised
 from models.policy.answers.filled import Figures, fill
+from models.policy.answers.support_result import SupportResult, support_result
 from models.policy.answers.whatif import WhatIfArea
 from models.policy.areas import children, employment, gender, insurance, poverty, social_evils, training
 from models.policy.areas.support import Factor, SupportArea
@@ -37,6 +38,12 @@ def opening(area: WhatIfArea | SupportArea, clock: Clock, figures: Figures) -> d
         start = values_on(clock, area.all_levers)[area.applies_from.key]
         found[area.budget_year.key] = str(int(str(start)[:4]) + FULL_EFFECT_YEARS)
     return found
+
+
+def opened(area: SupportArea, clock: Clock, province: int, figures: Figures) -> SupportResult:
+    """The answer that a support area's page opens on; `province` is the id of the whole province."""
+    values = values_on(clock, area.all_levers, opening(area, clock, figures))
+    return support_result(area, area.scenario(clock.day, values), clock.law, province, figures=figures)
 
 
 _TRIED: dict[str, tuple[dict[Factor, int], dict[Factor, int]]] = {

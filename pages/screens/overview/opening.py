@@ -20,9 +20,8 @@ from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD
 from models.policy.answers.filled import Figures
 from models.policy.answers.goal_seek import highest
-from models.policy.answers.openings import RISE_PERCENT, opening
+from models.policy.answers.openings import RISE_PERCENT, opened, opening
 from models.policy.answers.pictures import by_group
-from models.policy.answers.support_result import support_result
 from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, WhatIf, WhatIfArea, compute, decreed
 from models.policy.areas import insurance
 from models.policy.areas.poverty import GOAL, POOR, TOTAL, fewer_poor
@@ -34,7 +33,7 @@ from models.policy.levers.levers import LeverValue
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
 from models.wording.numbers import BILLION, money, monthly_billions, number, percent, short_money, short_month
 from models.wording.words import short_document
-from pages._registry import page
+from pages._registry import BY_PREFIX, page
 from pages.screens.overview import attention
 from pages.ui.answers import words as answer_words
 from pages.ui.charts.charts import SOFT, shade
@@ -143,7 +142,6 @@ class Option:
 
     key: str
     name: str
-    file: str
     area: WhatIfArea | SupportArea
     day: date
     given: Mapping[str, LeverValue]
@@ -187,7 +185,7 @@ def _open(option: Option) -> None:
     values = values_on(clock.standing(), option.area.all_levers, option.given)
     for lever in option.area.all_levers:
         widgets.put(lever, values[lever.key])
-    st.switch_page(scenarios.entry(page(option.file)))
+    st.switch_page(scenarios.entry(BY_PREFIX[option.area.prefix]))
 
 
 def _options(on: Clock, baseline: Baseline) -> Iterator[Option]:
@@ -242,23 +240,21 @@ def _option(
     key: str, name: str, area: WhatIfArea, on: Clock, baseline: Baseline, given: Mapping[str, LeverValue]
 ) -> Option:
     found = _compute(on, baseline, area, given)
-    increase, file = found.main.increase_vnd, "merit.py" if area is MERIT_AREA else "protection.py"
+    increase = found.main.increase_vnd
     amount = short_money(round(increase, -7)) if increase else _("không đổi")
     amount = f"+{amount}" if increase > 0 else amount
-    return Option(key, name, file, area, on.day, given, amount, answer_words.rests_on(found.standing))
+    return Option(key, name, area, on.day, given, amount, answer_words.rests_on(found.standing))
 
 
 def _insurance(on: Clock, baseline: Baseline, figures: Figures) -> Iterator[Option]:
     """What the State and the province pay towards the voluntary insurance of the poor, as its page opens."""
     area = insurance.AREA
-    given = opening(area, on, figures)
-    scenario = area.scenario(on.day, values_on(on, area.all_levers, given))
-    found = support_result(area, scenario, on.law, baseline.province_id, figures=figures)
+    found = opened(area, on, baseline.province_id, figures)
     poor = next((group for group in by_group(found) if group.status.key == "poor"), None)
     if poor is not None:
         name, amount = _("BHXH tự nguyện hộ nghèo"), short_money(poor.state_vnd + poor.after_vnd)
-        mark = answer_words.rests_on(found.standing)
-        yield Option("bhxh-ho-ngheo", name, "insurance.py", area, on.day, given, amount, mark)
+        given, mark = opening(area, on, figures), answer_words.rests_on(found.standing)
+        yield Option("bhxh-ho-ngheo", name, area, on.day, given, amount, mark)
 
 
 def _compute(on: Clock, baseline: Baseline, area: WhatIfArea, given: Mapping[str, LeverValue]) -> WhatIf:

@@ -14,13 +14,11 @@ from data.locale import _
 from data.store.queries import national_targets
 from models.policy.answers.figures import REPORT_PERIOD
 from models.policy.answers.filled import StandIn
-from models.policy.answers.openings import opening
-from models.policy.answers.support_result import support_result
+from models.policy.answers.openings import opened
 from models.policy.areas import children
 from models.policy.areas.catalogue import AREAS
 from models.policy.areas.national_targets import DIRECTION_WORDS, goal_of, target_lines
 from models.policy.engine.baseline import BillLine
-from models.policy.levers.clock import values_on
 from models.policy.levers.levers import UNSET
 from models.policy.schemes import MERIT, PROTECTION
 from models.wording.numbers import figure, monthly_billions, number, percent, short_money
@@ -194,10 +192,8 @@ def _years(data: Data, newest: Mapping[str, Any]) -> markup.Markup | None:
 def _assumed(file: str, data: Data) -> Tile:
     """Of an area the report has no figure of: what starting assumptions make of it, and what its page opens on."""
     area = next(area for area in AREAS if area.prefix == page(file).prefix)
-    on, figures = clock.standing(), starting.figures(data)
-    values = values_on(on, area.all_levers, opening(area, on, figures))
     province = loaders.baseline(data.version, False).province_id
-    found = support_result(area, area.scenario(on.day, values), data.law, province, figures=figures)
+    found = opened(area, clock.standing(), province, starting.figures(data))
     if found.is_empty:
         return Tile(file, _("chưa có số"), _("Báo cáo năm 2023 không nêu"))
     if area is children.AREA and (swimming := _swimming(file, found.stand_ins)) is not None:

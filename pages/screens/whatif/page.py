@@ -18,7 +18,7 @@ from models.policy.answers.whatif import WhatIf, WhatIfArea
 from models.policy.areas.support import SupportArea
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.wording.numbers import short_money
-from pages._registry import PAGES, PageSpec
+from pages._registry import BY_PREFIX
 from pages.ui.format.tables import escape
 from pages.ui.frame import template
 from pages.ui.frame.template import Places
@@ -196,15 +196,11 @@ class AreaPage(ABC, Generic[Found]):
         st.rerun([*filter(None, parts), *self.buttons_moved()])
 
 
-def spec_of(area: Area) -> PageSpec:
-    return next(spec for spec in PAGES if spec.prefix == area.prefix)
-
-
 def example(area: Area) -> str:
     """Beside an answer nobody has asked for yet, that it is the software's example; "" once somebody has moved a
     lever."""
     words = _("Ví dụ mở đầu, chưa phải phương án của ai.")
-    return f"**{words}** " if widgets.is_at_opening(spec_of(area)) else ""
+    return f"**{words}** " if widgets.is_at_opening(BY_PREFIX[area.prefix]) else ""
 
 
 def told(

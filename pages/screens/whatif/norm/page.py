@@ -27,8 +27,9 @@ from models.policy.levers.clock import Clock
 from models.policy.levers.levers import UNSET, Lever
 from models.policy.schemes import PROTECTION
 from models.wording.numbers import day, number, short_month
+from pages._registry import BY_PREFIX
 from pages.screens.whatif.norm import answer
-from pages.screens.whatif.page import ANSWER, BODY, AreaPage, Values, example, spec_of, told
+from pages.screens.whatif.page import ANSWER, BODY, AreaPage, Values, example, told
 from pages.ui.answers import tables, words
 from pages.ui.answers.tables import counted
 from pages.ui.charts import charts
@@ -280,8 +281,8 @@ def _paid_by_rule(area: WhatIfArea, law: Law) -> Month:
 def panel_told(area: WhatIfArea, values: Values, found: WhatIf) -> None:
     """What has been moved so far with its own share, levers that cannot act, counts beyond what is known."""
     here, idle = mailbox.of(area.prefix), found.idle
-    if words_of_example := example(area):
-        st.markdown(words_of_example)
+    if opened := example(area):
+        st.markdown(opened)
     told(area, values, idle, found.shares)
     if said := words.beyond(beyond(area.levers, values, found.baseline.people)):
         st.warning(said)
@@ -308,7 +309,7 @@ def show(
     a file of all of them."""
     data = loaders.data()
     block = loaders.baseline(data.version, False).block(area.scheme)
-    head = page_frame.top(spec_of(area), data, as_of=block.as_of if block.uploaded else None)
+    head = page_frame.top(BY_PREFIX[area.prefix], data, as_of=block.as_of if block.uploaded else None)
     validation.show_banner(data)
     places = template.lay_out(head)
     with places.groups:

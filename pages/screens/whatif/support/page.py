@@ -22,7 +22,8 @@ from models.policy.areas.support import Dial, Factor, Part, SupportArea
 from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.wording.numbers import money, number
-from pages.screens.whatif.page import ANSWER, AreaPage, Values, example, spec_of, told
+from pages._registry import BY_PREFIX
+from pages.screens.whatif.page import ANSWER, AreaPage, Values, example, told
 from pages.screens.whatif.support import answer, assumed, tabs
 from pages.screens.whatif.support.words import (
     Extra,
@@ -423,7 +424,7 @@ def lacking(found: SupportResult) -> None:
 
 def show(area: SupportArea, *, notes: Sequence[str] = (), extras: Sequence[Extra] = ()) -> None:
     """`notes` warn against misreading the figures; `extras` are what the area has beside its lines."""
-    spec, data = spec_of(area), loaders.data()
+    spec, data = BY_PREFIX[area.prefix], loaders.data()
     head = page_frame.top(spec, data)
     province = loaders.baseline(data.version, False).province_id
     SupportPage(area, data, spec.title, province, tuple(extras)).body(template.lay_out(head))

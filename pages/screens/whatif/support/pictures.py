@@ -45,7 +45,7 @@ def hero_of(found: SupportResult, picture: Picture) -> Hero:
     return " ".join([f"{picture.title}.", *below]), picture.draw((picture.title, below))
 
 
-def _extra(pictured: Pictured, sentence: Callable[[SupportResult], str] = lambda _found: "") -> Extra:
+def _extra(pictured: Pictured, sentence: Callable[[SupportResult, Values, Data], str] = lambda *_told: "") -> Extra:
     """The picture by the answer, and its figures as a table and a file in a tab; `sentence` stands below the answer."""
 
     def hero(found: SupportResult, values: Values, data: Data) -> Hero | None:
@@ -58,10 +58,7 @@ def _extra(pictured: Pictured, sentence: Callable[[SupportResult], str] = lambda
             st.info(_("Chưa đủ số để vẽ biểu đồ."))
         return None if picture is None else Told(picture.table, words.quality(found), words.source(found))
 
-    def beside(found: SupportResult, _values: Values, _data: Data) -> str:
-        return sentence(found)
-
-    return Extra("", (), _("Số của biểu đồ"), "bieu-do", beside, show, hero, of_answer=True)
+    return Extra("", (), _("Số của biểu đồ"), "bieu-do", sentence, show, hero, of_answer=True)
 
 
 def _year(found: SupportResult, values: Values) -> int:
@@ -222,13 +219,13 @@ def _groups(found: SupportResult, _values: Values, _data: Data) -> Picture | Non
     return Picture(title, [below], lambda told: pictures.stacks(told, bars, names), table)
 
 
-def _each_group(found: SupportResult) -> str:
+def _each_group(found: SupportResult, _values: Values, _data: Data) -> str:
     """What the support of each group costs a month, and the province's part of it."""
     said = [
         _("{group} **{whole}** (tỉnh {own})").format(
             group=words.lower_first(_GROUPS[group.status.key]),
             whole=short_money(group.state_vnd + group.after_vnd),
-            own=short_money(group.after_vnd) if group.after_vnd else "0",
+            own=short_money(group.after_vnd),
         )
         for group in sorted(by_group(found), key=lambda group: STATUSES.index(group.status))
     ]

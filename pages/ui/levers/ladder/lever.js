@@ -348,7 +348,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   const holder = board ?? page;
   let root = parentElement.querySelector(":scope > .thang");
   if (!root) parentElement.append(root = make("div", "thang"));
-  if (holder[part]?.root !== root) {                       // let go of, and often taken up again at once, a key held
+  if (holder[part]?.root !== root) {                       // or the same root again, let go of while a key is held
     holder[part]?.watch?.disconnect();
     if (root.holder !== holder) Object.assign(root, { holder, built: BUILD[part](holder, root) });
     holder[part] = root.built;
